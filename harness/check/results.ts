@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/** `results.json`: public and schema-versioned. More fields may come; these keep their names. Times in ms. */
+export const VERDICTS = ["pass", "fail", "invalid", "error", "interrupted"] as const;
+export const verdict = z.enum(VERDICTS);
+export type Verdict = z.infer<typeof verdict>;
+
+/** pass: kept; fail: violated; unknown: not enough evidence; expected: violated, and the definition says it must be; skipped: does not apply. */
+export const constraintVerdict = z.enum(["pass", "fail", "unknown", "expected", "skipped"]);
+export type ConstraintVerdict = z.infer<typeof constraintVerdict>;
+
+export const gapInterval = z.object({ minMs: z.number(), maxMs: z.number().nullable() });
+
+export const budgetResult = z.object({
+  ms: z.number(), source: z.enum(["computed", "definition"]), floorMs: z.number(), warning: z.string().nullable(),
+  terms: z.array(z.object({ name: z.string(), ms: z.number(), source: z.string() })),
+});
+
+/** A pointer into the history: the event's time and a short text of what it says. */
+export const evidence = z.object({ atMs: z.number(), node: z.string().nullable(), text: z.string() });
+export type Evidence = z.infer<typeof evidence>;
+
+export const constraintResult = z.object({
+  id: z.string(), title: z.string(), verdict: constraintVerdict,
+  /** One sentence with numbers. */
+  finding: z.string(),
+  /** Stable reason code, e.g. no-recurring-monitor; null when kept. */
+  reason: z.string().nullable(),
+  evidence: z.array(evidence),
+});
+export type ConstraintResult = z.infer<typeof constraintResult>;
+
+export const phase = z.object({ name: z.string(), startMs: z.number().nullable(), endMs: z.number().nullable(), evidence: z.string() });
+
+export const trialResult = z.object({
+  trial: z.int(), verdict, reason: z.string(),
+  fault: z.object({ kind: z.string(), target: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  proven: z.boolean(),
+  /** The time the service was dark; null: no probe evidence. {0,0}: never dark. maxMs null: never came back while watched. */
+  gap: gapInterval.nullable(), budgetMs: z.number(), budget: budgetResult,
+  servedBefore: z.string().nullable(), servedAfter: z.string().nullable(),
+  failback: z.object({ gap: gapInterval.nullable(), budgetMs: z.number(), budget: budgetResult }).nullable(),
+  probes: z.object({ total: z.int(), failed: z.int(), periodMs: z.number(), late: z.int() }),
+  phases: z.array(phase),
+  constraints: z.array(constraintResult),
+  /** Where the trial lies in the history, ms since the run started. */
+  startMs: z.number(), faultMs: z.number().nullable(), healMs: z.number().nullable(), endMs: z.number(),
+});
+export type TrialResult = z.infer<typeof trialResult>;
+
+export const testResult = z.object({ suite: z.string(), name: z.string(), verdict, trials: z.array(trialResult) });
+export type TestResult = z.infer<typeof testResult>;
+
+export const results = z.object({
+  schema: z.literal("hachaos/results@1"),
+  run: z.object({
+    id: z.string(), startedAt: z.string(), endedAt: z.string().nullable(), seed: z.number(), provider: z.string(), bonding: z.string(),
+    versions: z.record(z.string(), z.string()), argv: z.array(z.string()),
+    host: z.record(z.string(), z.union([z.string(), z.number()])), image: z.string(), mechanisms: z.record(z.string(), z.string()),
+  }),
+  verdict, errors: z.array(z.object({ suite: z.string(), code: z.string(), message: z.string(), hint: z.string() })),
+  tests: z.array(testResult),
+});
+export type Results = z.infer<typeof results>;
