@@ -1,0 +1,121 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { setTimeout as after } from "node:timers/promises";
+import Dockerode from "dockerode";
+import { z } from "zod";
+import { HachaosError, messageOf } from "../kernel/errors.js";
+
+/** The container engine of this machine: what it is and a client to talk to it. Memory in MiB. */
+export interface Engine {
+  docker: Dockerode;
+  version: string;
+  kernel: string;
+  arch: string;
+  cgroupVersion: 1 | 2;
+  cpus: number;
+  memoryMb: number;
+  /** Where the engine keeps images and containers, for example /var/lib/docker. */
+  dataDir: string;
+  /** As the engine tells them: "name=seccomp,profile=default", "name=apparmor", "name=rootless", ... */
+  securityOptions: string[];
+  rootless: boolean;
+}
+
+/** An answering engine answers `info` in well under a second; a dead socket may never answer. */
+const ANSWER_WITHIN_MS = 8_000;
+
+/**
+ * Connects to the engine that testcontainers finds (DOCKER_HOST, ~/.testcontainers.properties, the usual sockets).
+ * Throws `engine-missing` when none answers within seconds.
+ */
+export async function connectEngine(): Promise<Engine> {
+  try {
+    const docker = await withLimit(findDocker());
+    const info = INFO.parse(await withLimit(docker.info()));
+    await decideRyuk(docker);
+    return describe(docker, info);
+  } catch (error) {
+    throw new HachaosError("engine-missing", `no container engine answers: ${await reason(error)}`, { cause: error });
+  }
+}
+
+async function findDocker(): Promise<Dockerode> {
+  // testcontainers goes on to the usual sockets when DOCKER_HOST does not answer: a lab on an engine nobody asked for.
+  if (process.env["DOCKER_HOST"]) await new Dockerode().ping();
+  // In a container, testcontainers would start a pulled image to learn the host's address. No lab maps ports, so none is needed.
+  process.env["TESTCONTAINERS_HOST_OVERRIDE"] ??= "localhost";
+  // Loading testcontainers takes 0.5 s, which commands that need no engine should not pay.
+  const { getContainerRuntimeClient } = await import("testcontainers");
+  const client = await getContainerRuntimeClient();
+  return client.container.dockerode;
+}
+
+const INFO = z.object({
+  ServerVersion: z.string(),
+  KernelVersion: z.string().default(""),
+  Architecture: z.string().default(""),
+  CgroupVersion: z.string().default("1"),
+  NCPU: z.number(),
+  MemTotal: z.number(),
+  DockerRootDir: z.string(),
+  SecurityOptions: z.array(z.string()).nullish(),
+});
+
+function describe(docker: Dockerode, info: z.infer<typeof INFO>): Engine {
+  const securityOptions = info.SecurityOptions ?? [];
+  return {
+    docker,
+    version: info.ServerVersion,
+    kernel: info.KernelVersion,
+    arch: info.Architecture,
+    cgroupVersion: info.CgroupVersion === "2" ? 2 : 1,
+    cpus: info.NCPU,
+    memoryMb: Math.floor(info.MemTotal / 1024 ** 2),
+    dataDir: info.DockerRootDir,
+    securityOptions,
+    rootless: securityOptions.some((option) => option.startsWith("name=rootless")),
+  };
+}
+
+/** Ryuk, testcontainers' reaper, serves only where its image is: there may be no registry to pull it from. */
+async function decideRyuk(docker: Dockerode): Promise<void> {
+  if (process.env["TESTCONTAINERS_RYUK_DISABLED"] !== undefined) return;
+  const images = await withLimit(docker.listImages());
+  // The name testcontainers asks for: RYUK_CONTAINER_IMAGE, or its pinned testcontainers/ryuk:<version>.
+  const wanted = process.env["RYUK_CONTAINER_IMAGE"] ?? RYUK_IMAGE;
+  const present = images.some((image) => image.RepoTags?.includes(wanted));
+  if (!present) process.env["TESTCONTAINERS_RYUK_DISABLED"] = "true";
+}
+
+/** What testcontainers 11.14 pulls (build/reaper/reaper.js, REAPER_IMAGE). */
+const RYUK_IMAGE = "testcontainers/ryuk:0.14.0";
+
+async function withLimit<T>(work: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const limit = after(ANSWER_WITHIN_MS, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    stop.abort();
+    limit.catch(() => undefined);
+  }
+}
+
+async function reason(error: unknown): Promise<string> {
+  const host = process.env["DOCKER_HOST"];
+  if (host) return `DOCKER_HOST is ${host}: ${messageOf(error)}`;
+  const socket = "/var/run/docker.sock";
+  const exists = await allowed(socket, constants.F_OK);
+  if (!exists) return `${socket} does not exist`;
+  if (!(await allowed(socket, constants.R_OK | constants.W_OK))) return `permission denied on ${socket}`;
+  return `${socket}: ${messageOf(error)}`;
+}
+
+async function allowed(path: string, mode: number): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
+}

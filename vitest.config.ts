@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const BROWSER = "harness/**/*.browser.test.ts";
+const LAB = "harness/**/*.lab.test.ts";
+/** 0 = no limit: waiting is bounded by hachaos itself, which says what it last saw. */
+const NO_LIMIT = 0;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["harness/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, BROWSER, LAB],
+        },
+      },
+      { test: { name: "browser", include: [BROWSER], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
+      {
+        // Needs the real engine. One file at a time: timing is part of what these tests look at.
+        test: { name: "lab", include: [LAB], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false, pool: "forks" },
+      },
+      {
+        // A suite file imports "hachaos" as a user's file does; here that is the source.
+        resolve: { alias: [{ find: /^hachaos$/, replacement: fileURLToPath(new URL("harness/suite/index.ts", import.meta.url)) }] },
+        test: {
+          name: "suites",
+          include: ["suites/**/*.suite.ts"],
+          testTimeout: NO_LIMIT,
+          hookTimeout: NO_LIMIT,
+          fileParallelism: false,
+          pool: "forks",
+        },
+      },
+    ],
+  },
+});
