@@ -86,6 +86,8 @@ export interface Totem {
   linkMode: string;
   /** Ring addresses by node name: index = link number. */
   links: Record<string, string[]>;
+  /** How long knet waits for a link's answer before it uses the next one; absent = half the token, corosync's default. */
+  knetPingTimeoutMs?: number;
 }
 
 /** The parts of the crm configuration that timing and checks need, read from the text as typed. */
@@ -95,6 +97,14 @@ export interface CrmConfig {
   colocations: CrmColocation[];
   properties: Record<string, string>;
   rscDefaults: Record<string, string>;
+  /** Groups and clones with the ids they hold; absent = there are none. */
+  containers?: CrmContainer[];
+}
+
+export interface CrmContainer {
+  id: string;
+  kind: "group" | "clone";
+  members: string[];
 }
 
 export interface CrmResource {

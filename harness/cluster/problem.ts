@@ -1,0 +1,12 @@
+/** Something wrong in a file, at a place: lines and columns count from 1. The message says what is wrong and how to put it right. */
+export interface Problem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** A place in a file. */
+export interface Position {
+  line: number;
+  column: number;
+}
