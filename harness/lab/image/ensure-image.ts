@@ -1,0 +1,72 @@
+import type { Engine } from "../engine.js";
+import { requireDiskSpace } from "./disk-space.js";
+import { imageHash, imageTag } from "./image-tag.js";
+import { importTar } from "./import-tar.js";
+import { findMirror } from "./mirror.js";
+import { bootstrap, requireMmdebstrap } from "./mmdebstrap.js";
+import { writeOverlay } from "./overlay.js";
+import { readRecipe } from "./recipe.js";
+import { findImage, requireReadable } from "./verify-image.js";
+import { withWorkFolder } from "./work-folder.js";
+
+export interface EnsureImageOptions {
+  /** Debian release, for example bookworm. */
+  release: string;
+  /** Debian packages beyond the recipe's own. */
+  packages?: readonly string[];
+  /** Build even when the image is there. */
+  force?: boolean;
+  onProgress?: (text: string) => void;
+  signal?: AbortSignal;
+}
+
+export interface NodeImage {
+  tag: string;
+  id: string;
+  /** Whether it was built now. */
+  built: boolean;
+  ms: number;
+}
+
+/** Returns the node image for a release, building it when its recipe changed or it is not there. Older versions stay. */
+export async function ensureImage(engine: Engine, options: EnsureImageOptions): Promise<NodeImage> {
+  const startedAt = performance.now();
+  const recipe = readRecipe(options.release, options.packages);
+  const [tag, hash] = [imageTag(recipe), imageHash(recipe)];
+  const present = options.force ? null : await findImage(engine, tag, hash);
+  if (present !== null) await requireReadable(engine, tag, recipe.entryPoint);
+  else await build(engine, options, recipe, tag, hash);
+  const id = present ?? (await findImage(engine, tag, hash)) ?? "";
+  return { tag, id, built: present === null, ms: Math.round(performance.now() - startedAt) };
+}
+
+async function build(
+  engine: Engine,
+  options: EnsureImageOptions,
+  recipe: ReturnType<typeof readRecipe>,
+  tag: string,
+  hash: string,
+): Promise<void> {
+  const { onProgress = () => undefined, signal = new AbortController().signal } = options;
+  await requireDiskSpace(engine.dataDir);
+  await requireMmdebstrap(onProgress, signal);
+  await withWorkFolder(async (workFolder) => {
+    onProgress(`fetching Node.js ${recipe.nodeRuntime} for the nodes`);
+    const overlay = await writeOverlay(recipe, workFolder, signal);
+    onProgress(`installing ${recipe.packages.length} packages of Debian ${recipe.release}`);
+    const mirror = await findMirror(recipe.release);
+    const refusal = new AbortController();
+    const either = AbortSignal.any([signal, refusal.signal]);
+    const { tar, done } = bootstrap({ recipe, mirror, overlay, workFolder, onProgress, signal: either });
+    const imported = importTar(engine, tar, recipe, tag, hash).catch((error: unknown) => {
+      // Nobody reads the tar any more: without an end, mmdebstrap would wait for ever.
+      if (tar.errored === null) refusal.abort();
+      throw error;
+    });
+    const [made, taken] = await Promise.allSettled([done, imported]);
+    // A broken stream fails both: the one that broke it has the reason.
+    if (made.status === "rejected" && !refusal.signal.aborted) throw made.reason;
+    if (taken.status === "rejected") throw taken.reason;
+    onProgress(`imported as ${tag}`);
+  });
+}

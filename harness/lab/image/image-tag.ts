@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import type { Recipe } from "./recipe.js";
+
+export const IMAGE_NAME = "hachaos-node";
+export const IMAGE_LABEL = "hachaos.image";
+
+/** For example hachaos-node:bookworm-0123456789ab */
+export function imageTag(recipe: Recipe): string {
+  return `${IMAGE_NAME}:${recipe.release}-${imageHash(recipe).slice(0, 12)}`;
+}
+
+/** sha256 over everything that shapes the image, in hex; where it is built and from which mirror does not count. */
+export function imageHash(recipe: Recipe): string {
+  const { release, arch, packages, nodeRuntime, setup, entryPoint } = recipe;
+  const env = Object.entries(recipe.env).sort();
+  const hash = createHash("sha256").update(JSON.stringify([release, arch, packages, nodeRuntime, setup, entryPoint, env]));
+  for (const { path, executable, content } of recipe.files) {
+    hash.update(JSON.stringify([path, executable, content.length])).update(content);
+  }
+  return hash.digest("hex");
+}
