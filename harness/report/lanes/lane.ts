@@ -1,0 +1,66 @@
+import type { ClusterDefinition } from "../../cluster/definition.js";
+import type { EventOf, HistoryEvent } from "../../history/event.js";
+
+/** What is drawn over the time axis. Times are milliseconds relative to the fault (the axis' zero). */
+export interface Lane {
+  title: string;
+  rows: Row[];
+}
+
+export interface Row {
+  label: string;
+  marks: Mark[];
+}
+
+/** `n0`, `n1`, ... are the nodes in the definition's order. */
+export type Tone = `n${number}` | "fail" | "warn" | "mute" | "calm" | "plain";
+
+export interface Span {
+  kind: "span";
+  fromMs: number;
+  toMs: number;
+  tone: Tone;
+  /** Written inside when there is room. */
+  label: string;
+  /** Shown when pointed at. */
+  title: string;
+  /** `hatched`: in doubt or in transition; `thin`: a line at the row's foot. */
+  look?: "hatched" | "thin";
+  /** CSS colour a fault brought along; wins over the tone. */
+  colour?: string;
+}
+
+export interface Tick {
+  kind: "tick";
+  atMs: number;
+  tone: Tone;
+  shape: "bar" | "half" | "cross" | "dot" | "diamond";
+  title: string;
+}
+
+export type Mark = Span | Tick;
+
+/** Everything the lane builders need of one trial. */
+export interface TrialScope {
+  /** The axis' ends and its zero, ms since the run started. */
+  fromMs: number;
+  toMs: number;
+  zeroMs: number;
+  nodes: string[];
+  definition: ClusterDefinition | null;
+  /** Of this lab, in order of time: probes and log lines of the window, everything else up to its end. */
+  http: EventOf<"http">[];
+  log: EventOf<"log">[];
+  states: HistoryEvent[];
+}
+
+/** The colour of a node. Six colours; then they repeat, and the label tells nodes apart. */
+export function nodeTone(scope: TrialScope, node: string): Tone {
+  const index = scope.nodes.indexOf(node);
+  return index < 0 ? "plain" : `n${index % 6}`;
+}
+
+/** Microseconds since the run started -> milliseconds on the axis. */
+export function onAxis(scope: TrialScope, atUs: number): number {
+  return atUs / 1000 - scope.zeroMs;
+}

@@ -1,0 +1,117 @@
+import type { Results, TrialResult, Verdict } from "../check/results.js";
+import type { ClusterDefinition } from "../cluster/definition.js";
+import type { Drawing, HistoryEvent, ProbeOutcome } from "../history/event.js";
+import { failuresOf, type Failure } from "./failures.js";
+import { darkBands } from "./lanes/dark-bands.js";
+import { faultLane } from "./lanes/fault-lane.js";
+import type { Lane, TrialScope } from "./lanes/lane.js";
+import { logLane } from "./lanes/log-lane.js";
+import { bondLane, corosyncLane } from "./lanes/network-lanes.js";
+import { addressLane, dcLane, resourceLanes } from "./lanes/owner-lanes.js";
+import { countOutcomes, probeLane } from "./lanes/probe-lane.js";
+import { logLines, type LogLine } from "./log-lines.js";
+import { rerunCommand } from "./rerun.js";
+import { trialScopes } from "./trial-scope.js";
+import { ATTENTION } from "./words.js";
+
+/** What every report format is made from. Times on an axis are ms relative to the fault. */
+export interface ReportModel {
+  results: Results;
+  runFolder: string;
+  counts: Record<Verdict, number>;
+  /** The longest dark time of the run that was measured; null when there was none. */
+  worst: { test: TestModel; trial: TrialResult } | null;
+  rerun: string;
+  durationMs: number | null;
+  tests: TestModel[];
+  failures: Failure[];
+}
+
+export interface TestModel {
+  /** Stable and unique in the page: the deep link. */
+  id: string;
+  suite: string;
+  name: string;
+  verdict: Verdict;
+  trials: TrialResult[];
+  /** The trial that stands for the test: worst verdict, then longest gap. */
+  shown: TrialResult | null;
+  views: TrialView[];
+}
+
+export interface TrialView {
+  id: string;
+  result: TrialResult;
+  definition: ClusterDefinition | null;
+  drawing: Drawing | null;
+  nodes: string[];
+  /** The axis' ends, ms relative to its zero. */
+  fromMs: number;
+  toMs: number;
+  zeroMs: number;
+  lanes: Lane[];
+  dark: { fromMs: number; toMs: number }[];
+  outcomes: Partial<Record<ProbeOutcome, number>>;
+  log: { lines: LogLine[]; omitted: number };
+}
+
+/** Trials of one test that get pictures; the others stay in its table. Three worst tell the story and keep the page small. */
+const PICTURES = 3;
+
+/** Joins the verdicts with the history they were judged from. Pure; the history may be cut short or empty. */
+export function reportModel(results: Results, events: readonly HistoryEvent[], runFolder = "."): ReportModel {
+  const scopeOf = trialScopes(events);
+  const ids = new Set<string>();
+  const tests = results.tests.map((test): TestModel => {
+    const id = unique(`test-${slug(test.suite)}-${slug(test.name)}`, ids);
+    const ranked = [...test.trials].sort(byAttention);
+    const chosen = ranked.slice(0, PICTURES).sort((a, b) => a.trial - b.trial);
+    const views = chosen.map((trial) => trialView(`${id}-${trial.trial}`, trial, scopeOf(test, trial)));
+    return { id, suite: test.suite, name: test.name, verdict: test.verdict, trials: test.trials, shown: ranked[0] ?? null, views };
+  });
+  const counts: Record<Verdict, number> = { pass: 0, fail: 0, invalid: 0, error: 0, interrupted: 0 };
+  for (const test of tests) counts[test.verdict]++;
+  const { startedAt, endedAt } = results.run;
+  return {
+    results, runFolder, counts, tests,
+    worst: worstOf(tests),
+    rerun: rerunCommand(results),
+    durationMs: endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt),
+    failures: failuresOf(results, tests),
+  };
+}
+
+function trialView(id: string, result: TrialResult, scope: TrialScope & { drawing: Drawing | null }): TrialView {
+  return {
+    id, result, definition: scope.definition, drawing: scope.drawing, nodes: scope.nodes,
+    fromMs: scope.fromMs - scope.zeroMs, toMs: scope.toMs - scope.zeroMs, zeroMs: scope.zeroMs,
+    lanes: [faultLane(scope), probeLane(scope), addressLane(scope), ...resourceLanes(scope), bondLane(scope), corosyncLane(scope), dcLane(scope), logLane(scope)],
+    dark: darkBands(scope), outcomes: countOutcomes(scope.http), log: logLines(scope),
+  };
+}
+
+function worstOf(tests: TestModel[]): ReportModel["worst"] {
+  const measured = tests.flatMap((test) => test.trials.filter((trial) => gapLength(trial) > 0).map((trial) => ({ test, trial })));
+  return measured.sort((a, b) => gapLength(b.trial) - gapLength(a.trial))[0] ?? null;
+}
+
+/** Never came back counts as longest. */
+function gapLength(trial: TrialResult): number {
+  return trial.gap === null ? 0 : (trial.gap.maxMs ?? Infinity);
+}
+
+function byAttention(a: TrialResult, b: TrialResult): number {
+  const length = gapLength(b) - gapLength(a);
+  return ATTENTION.indexOf(a.verdict) - ATTENTION.indexOf(b.verdict) || (Number.isNaN(length) ? 0 : length) || a.trial - b.trial;
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+function unique(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let count = 2; taken.has(id); count++) id = `${wanted}-${count}`;
+  taken.add(id);
+  return id;
+}
