@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { serviceResource } from "../cluster/resources.js";
+import { HachaosError } from "../kernel/errors.js";
+import { waitUntil } from "../kernel/wait-until.js";
+import type { ClusterNode } from "../lab/lab.js";
+import { defineFault } from "./fault.js";
+
+/** A SIGKILLed process is gone within a scheduler tick or two, unless it sleeps uninterruptibly. */
+const GONE_WITHIN_MS = 500;
+
+/** The web server dies behind the cluster's back. */
+export const apacheKill = defineFault({
+  kind: "apache-kill",
+  title: "Web server killed",
+  summary: "The service's processes are killed behind the cluster's back.",
+  params: z.object({
+    scope: z.enum(["all", "parent"]).default("all").describe("all its processes, or the parent only"),
+    signal: z.enum(["KILL", "TERM", "SEGV"]).default("KILL").describe("signal that is sent"),
+  }),
+  targets: "nodes",
+  expects: "standby",
+  draw: (lab, nodes) => ({
+    label: `${lab.definition.service.process} killed`,
+    colour: "#dc2626",
+    nodes: [],
+    nics: [],
+    processes: nodes.map((node) => `${node}.${lab.definition.service.process}`),
+    gatewayFrom: [],
+  }),
+  async inject({ lab, nodes, params, record }) {
+    const { process } = lab.definition.service;
+    const resource = serviceResource(lab.definition)?.id;
+    record({
+      // The cluster repairs the service by itself; what it leaves behind is the failure it remembers.
+      async undo() {
+        const [first] = lab.nodes;
+        if (first && resource !== undefined) await first.exec(["crm_resource", "--cleanup", "--resource", resource], { timeoutMs: 60_000 });
+      },
+      prove: () => Promise.resolve([`crm_resource --cleanup --resource ${resource ?? "(none)"} accepted`]),
+    });
+    const victims = new Map<ClusterNode, string[]>();
+    for (const node of nodes) {
+      const pids = await pidsOf(node, process);
+      const [parent] = pids;
+      if (parent === undefined) throw new HachaosError("fault-not-proven", `${node.name} runs no process ${process}: there is nothing to kill`);
+      const chosen = params.scope === "all" ? pids : [parent];
+      victims.set(node, chosen);
+      await node.exec(["kill", `-${params.signal}`, ...chosen]);
+    }
+    return () => Promise.all([...victims].map(([node, killed]) => proveGone(node, process, killed)));
+  },
+});
+
+async function proveGone(node: ClusterNode, process: string, killed: string[]): Promise<string> {
+  await waitUntil(
+    `${process} is gone from ${node.name}`,
+    async () => {
+      const left = (await pidsOf(node, process)).filter((pid) => killed.includes(pid));
+      return left.length === 0 ? { done: true, value: undefined } : { done: false, seen: `process ${left.join(", ")} still there` };
+    },
+    { timeoutMs: GONE_WITHIN_MS, everyMs: 20, code: "fault-not-proven" },
+  );
+  return `${node.name}: ${process} ${killed.join(", ")} gone (pgrep)`;
+}
+
+/** Process ids by exact name, the oldest first: that is the parent (pgrep(1), --oldest). */
+async function pidsOf(node: ClusterNode, process: string): Promise<string[]> {
+  const oldest = await node.exec(["pgrep", "--oldest", "--exact", process], { allow: [0, 1] });
+  const all = await node.exec(["pgrep", "--exact", process], { allow: [0, 1] });
+  const pids = all.stdout.split("\n").filter(Boolean);
+  const parent = oldest.stdout.trim();
+  return [...pids.filter((pid) => pid === parent), ...pids.filter((pid) => pid !== parent)];
+}

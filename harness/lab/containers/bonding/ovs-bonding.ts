@@ -1,0 +1,51 @@
+import type { BondDefinition, ClusterDefinition, NodeDefinition } from "../../../cluster/definition.js";
+import { networkOf, portOf, serviceNetwork, topologyOf } from "../../../cluster/topology.js";
+import { HachaosError } from "../../../kernel/errors.js";
+import type { Bonding } from "./bonding.js";
+
+/** Kernel bond modes that Open vSwitch has a counterpart for (ovs-vswitchd.conf.db(5), bond_mode). */
+const MODES: Record<string, string> = { "active-backup": "active-backup", "balance-tlb": "balance-slb", "balance-alb": "balance-slb" };
+
+/** Bonds by Open vSwitch in userspace: a bridge named like the bond, with one bond port over the NICs. */
+export const ovsBonding: Bonding = {
+  name: "ovs",
+  async bringUp(host, definition, node) {
+    const bonds = definition.bonds.map((bond) => ovsBond(definition, node, bond));
+    // The bridge's own interface is a tap device, and a container's /dev has no tun. The engine's device rules allow it.
+    await host.exec(["mkdir", "-p", "/dev/net"]);
+    await host.exec(["mknod", "/dev/net/tun", "c", "10", "200"], { allow: "any" });
+    await host.exec(["systemctl", "start", "openvswitch-switch"]);
+    await host.exec(["ip", "-batch", "-"], { stdin: definition.bonds.flatMap((bond) => bond.nics).map((nic) => `link set ${nic} up\n`).join("") });
+    await host.exec(["ovs-vsctl", ...bonds.flat()]);
+    await host.exec(["ip", "-batch", "-"], { stdin: addresses(definition, node).map((line) => `${line}\n`).join("") });
+  },
+};
+
+function ovsBond(definition: ClusterDefinition, node: NodeDefinition, bond: BondDefinition): string[] {
+  const mode = MODES[bond.mode];
+  if (mode === undefined) {
+    throw new HachaosError("capability-missing", `this kernel has no bonding driver, and Open vSwitch has no bond mode ${bond.mode} (bond ${bond.name})`, {
+      hint: `use ${Object.keys(MODES).join(", ")} or a host whose kernel has the bonding driver`,
+    });
+  }
+  const [primary] = bond.nics;
+  if (primary === undefined) throw new Error(`bond ${bond.name} has no NIC`);
+  const { mac } = portOf(topologyOf(definition), node.name, primary);
+  const port = `${bond.name}-port`;
+  return [
+    ...["--", "--if-exists", "del-br", bond.name],
+    ...["--", "add-br", bond.name, "--", "set", "bridge", bond.name, "datapath_type=netdev", `other_config:hwaddr=${mac}`],
+    ...["--", "add-bond", bond.name, port, ...bond.nics, `bond_mode=${mode}`],
+    ...[`bond_updelay=${bond.updelayMs}`, `bond_downdelay=${bond.downdelayMs}`, `other_config:bond-primary=${primary}`],
+    ...["other_config:bond-detect-mode=miimon", `other_config:bond-miimon-interval=${bond.miimonMs}`],
+  ];
+}
+
+function addresses(definition: ClusterDefinition, node: NodeDefinition): string[] {
+  const perBond = definition.bonds.flatMap((bond) => {
+    const address = node.addresses[bond.name];
+    if (address === undefined) throw new Error(`${node.name} has no address on ${bond.name}`);
+    return [`address add ${address}/${networkOf(definition, bond).prefix} broadcast + dev ${bond.name}`, `link set ${bond.name} up`];
+  });
+  return [...perBond, `route add default via ${serviceNetwork(definition).gateway}`];
+}

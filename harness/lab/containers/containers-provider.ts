@@ -1,0 +1,195 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ClusterDefinition } from "../../cluster/definition.js";
+import { serviceNetwork, topologyOf } from "../../cluster/topology.js";
+import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { connectEngine, type Engine } from "../engine.js";
+import { ensureImage } from "../image/ensure-image.js";
+import type { ClusterNode, Host, Lab } from "../lab.js";
+import { removeContainers } from "../labs.js";
+import type { LabRequest, Provider } from "../provider.js";
+import { chooseBonding, type Bonding } from "./bonding/bonding.js";
+import { layDown, makeClusterFiles, restoreDcDeadtime } from "./cluster-files.js";
+import { collectLogs } from "./collect-logs.js";
+import { AGENTS_AT, containerHost } from "./container-host.js";
+import { containerNode, startNode, type NodeParts } from "./container-node.js";
+import { fabricOf, type ContainerFabric } from "./fabric.js";
+import { LABELS } from "./labels.js";
+import { startContainer, type ContainerRequest, type Role } from "./start-container.js";
+import { readMacs, readVersions } from "./versions.js";
+import { waitForMembers, waitForService } from "./wait-ready.js";
+
+/** Nodes as containers with systemd, on one engine. */
+export const containersProvider: Provider = {
+  name: "containers",
+  summary: "Debian nodes as containers of the local engine",
+  start,
+};
+
+/** Builds a lab, step by step; whatever was made is removed again when a step fails. */
+async function start(request: LabRequest): Promise<Lab> {
+  const engine = await connectEngine();
+  const timed = stepTimer(request);
+  const { definition } = request;
+  const image = await timed("image", () => ensureImage(engine, { release: definition.release, packages: definition.packages, onProgress: () => undefined }));
+  const destroy = () => removeContainers(engine, `${LABELS.lab}=${request.name}`);
+  let lab: Lab | undefined;
+  try {
+    const hosts = await timed("containers", () => startAll(engine, request, image.tag));
+    const topology = topologyOf(definition);
+    const fabric = fabricOf(hosts.fabric.host, definition, topology);
+    const bonding = await chooseBonding(hosts.fabric.host);
+    const nodes = definition.nodes.map((node) => buildNode(engine, definition, node.name, hosts, fabric, bonding));
+    lab = assemble(request, { engine, image: image.tag, hosts, fabric, bonding, nodes: nodes.map(({ node }) => node), destroy });
+
+    await timed("cables and switches", () => fabric.wireAll(pidsOf(hosts)));
+    const files = await timed("key and CIB", () => makeClusterFiles(hosts.fabric.host, definition));
+    await timed("bonds and daemons", () =>
+      Promise.all(
+        nodes.map(async ({ node, parts }) => {
+          await node.exec(["systemctl", "is-system-running", "--wait"], { allow: "any" });
+          await layDown(node, files);
+          await startNode(node, parts);
+        }),
+      ),
+    );
+    await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
+    lab.facts.missing = await timed("service", () => waitForService(definition, lab?.nodes ?? [], lab?.client ?? hosts.fabric.host, request.signal));
+    if (files.hurried && lab.nodes[0]) await restoreDcDeadtime(lab.nodes[0]);
+    await readFacts(lab);
+    return lab;
+  } catch (error) {
+    if (lab && request.evidenceFolder) await lab.collectLogs(request.evidenceFolder);
+    await destroy();
+    throw error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
+  }
+}
+
+interface StartedHost {
+  id: string;
+  pid: number;
+  host: Host;
+}
+type Hosts = Record<string, StartedHost> & Record<"fabric" | "gateway" | "client", StartedHost>;
+
+async function startAll(engine: Engine, request: LabRequest, image: string): Promise<Hosts> {
+  const roles: [string, Role][] = [
+    ["fabric", "fabric"],
+    ["gateway", "gateway"],
+    ["client", "client"],
+    ...request.definition.nodes.map((node): [string, Role] => [node.name, "node"]),
+  ];
+  const started = await Promise.all(roles.map(async ([host, role]) => [host, await startHost(engine, request, image, host, role)] as const));
+  return Object.fromEntries(started) as Hosts;
+}
+
+async function startHost(engine: Engine, request: LabRequest, image: string, host: string, role: Role): Promise<StartedHost> {
+  const { definition } = request;
+  const observed = role === "node" || role === "client";
+  const container = await startContainer({
+    image,
+    lab: request.name,
+    suite: definition.name,
+    host,
+    role,
+    keep: request.keep,
+    extraHosts: role === "node" ? hostsFile(definition) : [],
+    files: role === "node" ? nodeFiles(definition, host) : [],
+    folders: observed ? agentFolders() : [],
+  });
+  const id = container.getId();
+  const { State } = await engine.docker.getContainer(id).inspect();
+  return { id, pid: State.Pid, host: containerHost(engine.docker, id, host) };
+}
+
+/** Each node knows all names; without its own, every start of apache waits some 10 s for DNS. */
+function hostsFile(definition: ClusterDefinition): ContainerRequest["extraHosts"] {
+  const service = definition.bonds.find((bond) => bond.network === serviceNetwork(definition).name);
+  return definition.nodes.flatMap((node) => {
+    const ipAddress = service && node.addresses[service.name];
+    return ipAddress === undefined ? [] : [{ host: node.name, ipAddress }];
+  });
+}
+
+function nodeFiles(definition: ClusterDefinition, node: string): ContainerRequest["files"] {
+  const native = definition.files.map((file) => ({ content: file.content, target: file.to }));
+  return [
+    ...native,
+    { content: definition.corosync.content, target: "/etc/corosync/corosync.conf" },
+    // The page tells which node serves it: that is how probes know.
+    { content: `<!DOCTYPE html><title>${node}</title><p>served by ${node}</p>\n`, target: "/var/www/html/index.html" },
+  ];
+}
+
+/** Our observers as they were compiled, and undici beside them. */
+function agentFolders(): ContainerRequest["folders"] {
+  const probe = fileURLToPath(new URL("../../probe/", import.meta.url));
+  const undici = dirname(fileURLToPath(import.meta.resolve("undici/package.json")));
+  return [
+    { source: join(probe, "agents"), target: `${AGENTS_AT}/probe/agents` },
+    { source: undici, target: `${AGENTS_AT}/node_modules/undici` },
+  ];
+}
+
+function buildNode(engine: Engine, definition: ClusterDefinition, name: string, hosts: Hosts, fabric: ContainerFabric, bonding: Bonding) {
+  const node = definition.nodes.find((candidate) => candidate.name === name);
+  const started = hosts[name];
+  if (!node || !started) throw new Error(`no container of ${name}`);
+  const parts: NodeParts = { docker: engine.docker, id: started.id, definition, node, fabric, bonding };
+  return { parts, node: containerNode(parts) };
+}
+
+interface Assembly {
+  engine: Engine;
+  image: string;
+  hosts: Hosts;
+  fabric: ContainerFabric;
+  bonding: Bonding;
+  nodes: ClusterNode[];
+  destroy(): Promise<void>;
+}
+
+function assemble(request: LabRequest, parts: Assembly): Lab {
+  return {
+    name: request.name,
+    definition: request.definition,
+    provider: "containers",
+    nodes: parts.nodes,
+    gateway: parts.hosts.gateway.host,
+    client: parts.hosts.client.host,
+    fabric: parts.fabric,
+    facts: {
+      bonding: parts.bonding.name,
+      engine: `docker ${parts.engine.version}, cgroup v${parts.engine.cgroupVersion}`,
+      image: parts.image,
+      versions: {},
+      mechanisms: { cables: "veth pairs over bridges in the lab's own namespace", bonds: parts.bonding.name, power: "NICs removed, then SIGKILL" },
+      macs: {},
+      missing: [],
+    },
+    collectLogs: (folder) => collectLogs(parts.nodes, folder),
+    destroy: parts.destroy,
+  };
+}
+
+async function readFacts(lab: Lab): Promise<void> {
+  const nics = lab.definition.bonds.flatMap((bond) => bond.nics);
+  const [first] = lab.nodes;
+  if (first) lab.facts.versions = await readVersions(first);
+  for (const node of lab.nodes) lab.facts.macs[node.name] = await readMacs(node, nics);
+}
+
+function pidsOf(hosts: Hosts): Record<string, number> {
+  return Object.fromEntries(Object.entries(hosts).map(([name, { pid }]) => [name, pid]));
+}
+
+function stepTimer(request: LabRequest) {
+  return async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
+    if (request.signal?.aborted) throw new HachaosError("interrupted", `interrupted before: ${step}`);
+    const started = performance.now();
+    request.onStep(step, null);
+    const value = await work();
+    request.onStep(step, Math.round(performance.now() - started));
+    return value;
+  };
+}

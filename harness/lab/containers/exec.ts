@@ -1,0 +1,69 @@
+import { PassThrough } from "node:stream";
+import type Docker from "dockerode";
+import { HachaosError, messageOf } from "../../kernel/errors.js";
+import type { CommandResult, ExecOptions } from "../lab.js";
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * Runs a command in a container. testcontainers' own exec has no standard input and no timeout and can lose the end
+ * of the output, so this goes to the engine directly. The time limit is kept inside the container, by timeout(1),
+ * because closing our end would leave the command running there.
+ */
+export async function execInContainer(docker: Docker, id: string, host: string, argv: string[], options: ExecOptions = {}): Promise<CommandResult> {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const started = performance.now();
+  const result = await run(docker, id, argv, timeoutMs, options).catch((cause: unknown) => {
+    throw new HachaosError("lab-lost", `${host}: cannot run ${argv[0] ?? ""}: ${messageOf(cause)}`, { cause });
+  });
+  const ended: CommandResult = { argv, ...result, ms: Math.round(performance.now() - started) };
+  const allowed = options.allow ?? [0];
+  if (allowed !== "any" && !allowed.includes(ended.exitCode)) throw commandFailed(host, ended, timeoutMs);
+  return ended;
+}
+
+async function run(docker: Docker, id: string, argv: string[], timeoutMs: number, options: ExecOptions) {
+  const wantsInput = options.stdin !== undefined;
+  const exec = await docker.getContainer(id).exec({
+    Cmd: ["timeout", "--kill-after=1", String(Math.ceil(timeoutMs / 1000)), ...argv],
+    Env: Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`),
+    AttachStdin: wantsInput,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream = await exec.start({ hijack: true, stdin: wantsInput });
+  const [stdout, stderr] = [collect(), collect()];
+  docker.modem.demuxStream(stream, stdout.sink, stderr.sink);
+  const closed = new Promise<void>((resolve, reject) => {
+    stream.once("end", resolve).once("close", resolve).once("error", reject);
+  });
+  if (wantsInput) stream.end(options.stdin);
+  await closed;
+  return { exitCode: await exitCodeOf(exec), stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collect() {
+  const chunks: Buffer[] = [];
+  const sink = new PassThrough();
+  sink.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return { sink, text: () => Buffer.concat(chunks).toString("utf8") };
+}
+
+/** The engine may close the stream a moment before it has noted the exit code. */
+async function exitCodeOf(exec: Docker.Exec): Promise<number> {
+  for (let look = 0; look < 100; look += 1) {
+    const state = await exec.inspect();
+    if (!state.Running && state.ExitCode !== null) return state.ExitCode;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error("the engine did not report an exit code");
+}
+
+function commandFailed(host: string, result: CommandResult, timeoutMs: number): HachaosError {
+  // timeout(1): 124 when the command timed out, 137 when it had to be killed.
+  const why = result.exitCode === 124 || result.exitCode === 137 ? `not done within ${timeoutMs / 1000} s` : `exit code ${result.exitCode}`;
+  const words = (result.stderr.trim() || result.stdout.trim()).split("\n").slice(-8).join("\n  ");
+  return new HachaosError("command-failed", `${host}: ${result.argv.join(" ")}: ${why}${words ? `\n  ${words}` : ""}`, {
+    hint: `try it in the node: docker exec -it <container of ${host}> ${result.argv[0] ?? "sh"}`,
+  });
+}

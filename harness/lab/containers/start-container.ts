@@ -1,0 +1,72 @@
+import { GenericContainer, type StartedTestContainer } from "testcontainers";
+import { LABELS, ownerMark } from "./labels.js";
+
+export type Role = "node" | "gateway" | "client" | "fabric";
+
+export interface ContainerRequest {
+  image: string;
+  lab: string;
+  suite: string;
+  host: string;
+  role: Role;
+  /** A lab that stays has no owner, so no later command takes it for a leftover. */
+  keep: boolean;
+  extraHosts: { host: string; ipAddress: string }[];
+  files: { content: string | Buffer; target: string; mode?: number }[];
+  folders: { source: string; target: string }[];
+}
+
+/**
+ * What each role may do; nothing is privileged. Nodes boot systemd (SYS_ADMIN for its mounts) and run corosync
+ * (SYS_NICE for real-time priority, IPC_LOCK for mlockall). The fabric enters other namespaces (SYS_ADMIN,
+ * SYS_PTRACE, pid of the engine's host) and makes links there (NET_ADMIN).
+ */
+const CAPABILITIES: Record<Role, string[]> = {
+  node: ["NET_ADMIN", "NET_RAW", "SYS_NICE", "IPC_LOCK", "SYS_ADMIN"],
+  fabric: ["NET_ADMIN", "SYS_ADMIN", "SYS_PTRACE"],
+  gateway: ["NET_ADMIN", "NET_RAW"],
+  client: ["NET_ADMIN", "NET_RAW"],
+};
+
+/** Starts one container of a lab, through testcontainers, without any network of the engine's. */
+export async function startContainer(request: ContainerRequest): Promise<StartedTestContainer> {
+  const container = new LabContainer(request.image, request.role)
+    .withName(containerName(request.lab, request.host))
+    .withHostname(request.host)
+    .withNetworkMode("none")
+    .withAddedCapabilities(...CAPABILITIES[request.role])
+    .withExtraHosts(request.extraHosts)
+    .withCopyContentToContainer(request.files)
+    .withCopyDirectoriesToContainer(request.folders)
+    // Clean-up is by our own marks: a lab may have to outlive this process, and the reaper's image may not be there.
+    .withAutoCleanup(false)
+    .withLabels({
+      [LABELS.lab]: request.lab,
+      [LABELS.suite]: request.suite,
+      [LABELS.role]: request.role,
+      [LABELS.host]: request.host,
+      [LABELS.owner]: request.keep ? "" : ownerMark(),
+      [LABELS.createdAt]: new Date().toISOString(),
+    });
+  return container.start();
+}
+
+export function containerName(lab: string, host: string): string {
+  return `hachaos-${lab}-${host}`;
+}
+
+/** testcontainers has no setter for the cgroup and pid namespaces, so they are set on its host configuration. */
+class LabContainer extends GenericContainer {
+  constructor(image: string, role: Role) {
+    super(image);
+    Object.assign(this.hostConfig, { CgroupnsMode: "private" });
+    this.hostConfig.SecurityOpt = ["seccomp=unconfined", "apparmor=unconfined"];
+    if (role === "node") {
+      // systemd wants these as tmpfs; the image's own content there is not needed.
+      this.hostConfig.Tmpfs = { "/run": "", "/run/lock": "" };
+    } else {
+      this.withEntrypoint(["sleep"]).withCommand(["infinity"]);
+    }
+    if (role === "fabric") this.hostConfig.PidMode = "host";
+  }
+}

@@ -1,0 +1,22 @@
+import type { Host } from "../lab.js";
+
+const PACKAGES = ["corosync", "pacemaker", "apache2", "nginx", "resource-agents", "crmsh", "openvswitch-switch", "systemd"];
+
+/** Versions of what runs in the node, by package; packages that are not there are left out. */
+export async function readVersions(node: Host): Promise<Record<string, string>> {
+  const [packages, debian, kernel] = await Promise.all([
+    node.exec(["dpkg-query", "--show", "--showformat=${Package} ${Version}\\n", ...PACKAGES], { allow: "any" }),
+    node.exec(["cat", "/etc/debian_version"]),
+    node.exec(["uname", "-r"]),
+  ]);
+  const pairs = packages.stdout.split("\n").map((line) => line.split(" "));
+  const found = pairs.flatMap(([name, version]) => (name && version ? [[name, version] as const] : []));
+  return { ...Object.fromEntries(found), debian: debian.stdout.trim(), kernel: kernel.stdout.trim() };
+}
+
+/** MAC addresses of the node's NICs, by name. */
+export async function readMacs(node: Host, nics: string[]): Promise<Record<string, string>> {
+  const shown = await node.exec(["ip", "-j", "link", "show"]);
+  const links = JSON.parse(shown.stdout) as { ifname: string; address: string }[];
+  return Object.fromEntries(links.filter((link) => nics.includes(link.ifname)).map((link) => [link.ifname, link.address]));
+}

@@ -1,0 +1,65 @@
+import type { ClusterDefinition } from "../../cluster/definition.js";
+import { waitUntil } from "../../kernel/wait-until.js";
+import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
+import type { Host } from "../lab.js";
+
+/** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
+const MEMBERS_WITHIN_MS = 60_000;
+/** Measured: both online to serving takes 7 to 9 s, most of it the ping agent's first attempts and its dampening. */
+const SERVING_WITHIN_MS = 40_000;
+
+/** Waits until all nodes are members of one quorate cluster; throws `lab-not-ready` with what crm_mon last said. */
+export async function waitForMembers(nodes: Host[], signal?: AbortSignal): Promise<void> {
+  await waitUntil(
+    "all nodes are online in one quorate cluster",
+    async () => {
+      const views = await Promise.all(nodes.map(look));
+      const missing = views.flatMap((view, index) => (typeof view === "string" ? [`${nodes[index]?.name ?? ""}: ${view}`] : notJoined(view, nodes)));
+      return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: [...new Set(missing)].join("; ") };
+    },
+    { timeoutMs: MEMBERS_WITHIN_MS, everyMs: 250, signal, code: "lab-not-ready" },
+  );
+}
+
+/**
+ * Waits until every resource runs and the service answers. A cluster that never gets there is no failure of the
+ * lab but something to be judged, so what is missing is returned.
+ */
+export async function waitForService(definition: ClusterDefinition, nodes: Host[], client: Host, signal?: AbortSignal): Promise<string[]> {
+  const [first] = nodes;
+  if (!first) throw new Error("a lab without nodes");
+  let missing: string[] = [];
+  const everything = waitUntil(
+    "all resources run and the service answers",
+    async () => {
+      const view = await look(first);
+      missing = typeof view === "string" ? [view] : [...notStarted(view), ...(await notAnswering(client, definition.service.url))];
+      return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: missing.join("; ") };
+    },
+    { timeoutMs: SERVING_WITHIN_MS, everyMs: 200, signal },
+  );
+  await everything.catch((error: unknown) => {
+    if (signal?.aborted || missing.length === 0) throw error;
+  });
+  return missing;
+}
+
+/** What crm_mon says on this node, or why it says nothing. */
+async function look(node: Host): Promise<ClusterView | string> {
+  const said = await node.exec(CRM_MON, { allow: "any", timeoutMs: 5_000 });
+  return said.exitCode === 0 ? parseCrmMon(said.stdout) : "pacemaker does not answer";
+}
+
+function notJoined(view: ClusterView, nodes: Host[]): string[] {
+  const offline = nodes.filter((node) => !view.nodes.some((known) => known.name === node.name && known.online)).map((node) => `${node.name} is offline`);
+  return [...offline, ...(view.dc === null ? ["no DC elected"] : []), ...(view.quorate ? [] : ["no quorum"])];
+}
+
+function notStarted(view: ClusterView): string[] {
+  return view.resources.filter((resource) => resource.nodes.length === 0).map((resource) => `${resource.id} is ${resource.role}`);
+}
+
+async function notAnswering(client: Host, url: string): Promise<string[]> {
+  const answer = await client.exec(["wget", "-q", "-O", "/dev/null", "--timeout=1", "--tries=1", url], { allow: "any" });
+  return answer.exitCode === 0 ? [] : [`${url} does not answer`];
+}

@@ -1,0 +1,88 @@
+import type { ClusterDefinition } from "../cluster/definition.js";
+
+/** A command that ended, whether it failed or not: the same shape for both. Times in ms. */
+export interface CommandResult {
+  argv: string[];
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+  ms: number;
+}
+
+export interface ExecOptions {
+  stdin?: string | Buffer;
+  env?: Record<string, string>;
+  /** The command is killed when this time (ms) is over; 30 s unless told. */
+  timeoutMs?: number;
+  /** Exit codes that are no failure; [0] unless told, "any" for all. */
+  allow?: number[] | "any";
+}
+
+/** A program that runs beside what it observes and sends one JSON message per line. */
+export interface Agent {
+  /** Ends it and waits until it is gone. */
+  stop(): Promise<void>;
+  /** Settles when it has ended, with the reason. */
+  ended: Promise<string>;
+}
+
+/** A machine of the lab. Commands are argument arrays, never shell strings. */
+export interface Host {
+  readonly name: string;
+  /** Throws `command-failed` with the command's own words, `lab-lost` when the host is gone. */
+  exec(argv: string[], options?: ExecOptions): Promise<CommandResult>;
+  /** Starts one of our observers (a name under probe/agents/) with a JSON configuration. */
+  startAgent(agent: string, config: unknown, onMessage: (message: unknown) => void): Promise<Agent>;
+}
+
+export interface ClusterNode extends Host {
+  isOn(): Promise<boolean>;
+  /** As if the power cord were pulled: NICs cut first, then everything killed at once. */
+  powerOff(): Promise<void>;
+  /** Boots with the same NICs, names and MACs, brings up the network and starts the cluster's daemons. */
+  powerOn(): Promise<void>;
+}
+
+/** Cables and switches of the lab. */
+export interface Fabric {
+  /** Cuts or joins the cable in this NIC. A direct cable loses carrier on both ends, a switch port on the node's. */
+  setCable(node: string, nic: string, state: "joined" | "cut"): Promise<void>;
+  isCableCut(node: string, nic: string): Promise<boolean>;
+}
+
+/** A provisioned cluster. */
+export interface Lab {
+  readonly name: string;
+  readonly definition: ClusterDefinition;
+  readonly provider: string;
+  readonly nodes: ClusterNode[];
+  readonly gateway: Host;
+  readonly client: Host;
+  readonly fabric: Fabric;
+  readonly facts: LabFacts;
+  /** Copies daemon logs and configuration of every node into `<folder>/<node>/`; best effort, never throws. */
+  collectLogs(folder: string): Promise<void>;
+  /** Removes everything of this lab; safe to call twice. */
+  destroy(): Promise<void>;
+}
+
+export interface LabFacts {
+  /** kernel, ovs, ... */
+  bonding: string;
+  engine: string;
+  image: string;
+  versions: Record<string, string>;
+  /** Which mechanism does what, e.g. { link: "veth port down", gateway: "nft" }. */
+  mechanisms: Record<string, string>;
+  /** MAC by node and NIC, as read from the nodes. */
+  macs: Record<string, Record<string, string>>;
+  /** What a full start should have shown but did not, for example "httpd is Stopped"; empty = normal. */
+  missing: string[];
+}
+
+/** Finds a node of the lab by name. */
+export function nodeOf(lab: Lab, name: string): ClusterNode {
+  const node = lab.nodes.find((candidate) => candidate.name === name);
+  if (!node) throw new Error(`no node ${name} in lab ${lab.name}`);
+  return node;
+}

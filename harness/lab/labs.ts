@@ -1,0 +1,70 @@
+import type { ContainerInfo } from "dockerode";
+import { LABELS, livingOwner } from "./containers/labels.js";
+import type { Engine } from "./engine.js";
+
+export interface LabSummary {
+  name: string;
+  suite: string;
+  /** ISO 8601. */
+  createdAt: string;
+  /** `stays`: made by `hachaos up`; `running`: belongs to a live run; `orphaned`: its run is dead. */
+  state: "stays" | "running" | "orphaned";
+  ownerPid: number | null;
+  hosts: { name: string; role: string; state: string; id: string }[];
+}
+
+/** All labs on the engine, found by the marks on their containers. */
+export async function listLabs(engine: Engine): Promise<LabSummary[]> {
+  const byLab = new Map<string, ContainerInfo[]>();
+  for (const container of await ours(engine, LABELS.lab)) {
+    const lab = container.Labels[LABELS.lab] ?? "";
+    byLab.set(lab, [...(byLab.get(lab) ?? []), container]);
+  }
+  return [...byLab].map(([name, containers]) => summarise(name, containers)).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * Removes labs with everything in them and returns their names. A process of ours that still runs one of them
+ * is ended first, or it would go on building.
+ */
+export async function removeLabs(engine: Engine, which: { name?: string }): Promise<string[]> {
+  const labs = (await listLabs(engine)).filter((lab) => which.name === undefined || lab.name === which.name);
+  for (const { ownerPid } of labs) if (ownerPid !== null && ownerPid !== process.pid) process.kill(ownerPid, "SIGKILL");
+  await Promise.all(labs.map((lab) => removeContainers(engine, `${LABELS.lab}=${lab.name}`)));
+  return labs.map((lab) => lab.name);
+}
+
+/** Removes the containers that carry this label (`key=value`), however they are. */
+export async function removeContainers(engine: Engine, label: string): Promise<void> {
+  const containers = await ours(engine, label);
+  await Promise.all(
+    containers.map(async (container) => {
+      try {
+        await engine.docker.getContainer(container.Id).remove({ force: true, v: true });
+      } catch (error) {
+        // 404: gone meanwhile; 409: another remove is at work on it.
+        if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+      }
+    }),
+  );
+}
+
+function ours(engine: Engine, label: string): Promise<ContainerInfo[]> {
+  return engine.docker.listContainers({ all: true, filters: { label: [label] } });
+}
+
+function summarise(name: string, containers: ContainerInfo[]): LabSummary {
+  const labels = containers[0]?.Labels ?? {};
+  const owner = labels[LABELS.owner] ?? "";
+  const ownerPid = livingOwner(owner);
+  return {
+    name,
+    suite: labels[LABELS.suite] ?? "",
+    createdAt: labels[LABELS.createdAt] ?? "",
+    state: owner === "" ? "stays" : ownerPid === null ? "orphaned" : "running",
+    ownerPid,
+    hosts: containers
+      .map((container) => ({ name: container.Labels[LABELS.host] ?? "", role: container.Labels[LABELS.role] ?? "", state: container.State, id: container.Id }))
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}

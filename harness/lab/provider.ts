@@ -1,0 +1,21 @@
+import type { ClusterDefinition } from "../cluster/definition.js";
+import type { Lab } from "./lab.js";
+
+export interface LabRequest {
+  name: string;
+  definition: ClusterDefinition;
+  /** Told when a step of the building begins (ms null) and ends (ms). */
+  onStep(step: string, ms: number | null): void;
+  signal?: AbortSignal | undefined;
+  /** Who removes it if we die: `run` labs belong to a process, `up` labs stay. */
+  keep: boolean;
+  /** Where the nodes' logs go when the lab cannot be built. */
+  evidenceFolder?: string | undefined;
+}
+
+/** What makes labs. `start` removes everything it made before it throws. */
+export interface Provider {
+  name: string;
+  summary: string;
+  start(request: LabRequest): Promise<Lab>;
+}

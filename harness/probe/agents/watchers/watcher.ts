@@ -1,0 +1,83 @@
+import { execFile, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+export interface WatchConfig {
+  /** kernel or ovs. */
+  bonding: string;
+  /** NICs by bond. */
+  bonds: Record<string, string[]>;
+  /** Command line of crm_mon. */
+  crmMon: string[];
+  logs: { source: string; file: string }[];
+}
+
+/** Starts watching and returns how to stop. What is seen goes out through `send`. */
+export type Watcher = (config: WatchConfig) => () => void;
+
+/** How soon a watched command that ended is started again: its daemon may just be booting. */
+const RESTART_AFTER_MS = 500;
+
+/** Follows a command's output line by line, starting it again whenever it ends; returns how to stop. */
+export function follow(argv: [string, ...string[]], onLine: (line: string) => void, onStart: () => void = () => undefined): () => void {
+  let stopped = false;
+  let kill = () => undefined as void;
+  const start = () => {
+    if (stopped) return;
+    // Some commands end when their standard input does, so it is a pipe that stays open.
+    const child = spawn(argv[0], argv.slice(1), { stdio: ["pipe", "pipe", "ignore"] });
+    kill = () => void child.kill("SIGKILL");
+    createInterface({ input: child.stdout }).on("line", onLine);
+    child.once("spawn", onStart);
+    child.once("error", () => undefined);
+    child.once("close", () => setTimeout(start, RESTART_AFTER_MS));
+  };
+  start();
+  return () => {
+    stopped = true;
+    kill();
+  };
+}
+
+/** Repeats a look, never two at once; returns how to stop and how to look at once. */
+export function repeat(everyMs: number, look: () => Promise<void>): { stop(): void; soon(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const round = async () => {
+    await look();
+    if (!stopped) timer = setTimeout(() => void round(), everyMs);
+  };
+  void round();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+    soon() {
+      if (timer === undefined || stopped) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void round(), SOON_MS);
+    },
+  };
+}
+
+/** One crm_mon for a burst of log lines rather than one for each. */
+const SOON_MS = 60;
+
+/** Output of a command, or null when it fails. */
+export function output(argv: [string, ...string[]]): Promise<string | null> {
+  return new Promise((resolve) => {
+    execFile(argv[0], argv.slice(1), { timeout: 5_000, maxBuffer: 16 * 1024 * 1024 }, (error, stdout) => {
+      resolve(error ? null : stdout);
+    });
+  });
+}
+
+/** Tells whether a value differs from the last one under its key. */
+export function changes(): (key: string, value: string) => boolean {
+  const last = new Map<string, string>();
+  return (key, value) => {
+    if (last.get(key) === value) return false;
+    last.set(key, value);
+    return true;
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { CRM_MON, parseCrmMon } from "../lab/crm-mon.js";
+import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
+import { waitUntil } from "../kernel/wait-until.js";
+import type { WatchConfig } from "./agents/watchers/watcher.js";
+import type { Observation, Probe, RunningProbe } from "./probe.js";
+
+const us = z.int();
+const message = z.discriminatedUnion("watch", [
+  z.object({ watch: z.literal("link"), us, device: z.string(), carrier: z.boolean(), initial: z.boolean() }),
+  z.object({ watch: z.literal("address"), us, device: z.string(), address: z.string(), present: z.boolean(), initial: z.boolean() }),
+  z.object({ watch: z.literal("bond"), us, bond: z.string(), active: z.string().nullable(), initial: z.boolean() }),
+  z.object({ watch: z.literal("corosync"), us, what: z.string(), peer: z.string(), link: z.int().nullable(), up: z.boolean(), initial: z.boolean() }),
+  z.object({ watch: z.literal("log"), us, source: z.string(), text: z.string() }),
+  z.object({ watch: z.literal("cluster"), us, xml: z.string() }),
+]);
+
+/** Watches every node from inside: addresses, carriers, bonds, membership, links, crm_mon and the daemons' logs. */
+export const nodesProbe: Probe = {
+  name: "nodes",
+  summary: "addresses, carriers, bonds, corosync, crm_mon and daemon logs, watched inside every node",
+  async start(lab, emit) {
+    const watches = await Promise.all(lab.nodes.map((node) => watchNode(lab, node, emit)));
+    return {
+      async stop() {
+        await Promise.all(watches.map((watch) => watch.stop()));
+      },
+    };
+  },
+};
+
+/** How long a node may stay without power before we stop waiting for its return. */
+const RETURN_WITHIN_MS = 3_600_000;
+
+/** A node that loses power takes its observer with it; when it comes back, it is watched again. */
+async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observation) => void): Promise<RunningProbe> {
+  const stopped = new AbortController();
+  let agent = await startAgent();
+
+  async function startAgent(): Promise<Agent> {
+    const started = await node.startAgent("node-observer", configFor(lab), (raw) => {
+      emit({ ...translate(raw), node: node.name });
+    });
+    emit({ type: "observer", name: "nodes", node: node.name, running: true, reason: "started" });
+    void started.ended.then((reason) => {
+      emit({ type: "observer", name: "nodes", node: node.name, running: false, reason: stopped.signal.aborted ? "stopped" : reason });
+      if (!stopped.signal.aborted) void again();
+    });
+    return started;
+  }
+
+  async function again(): Promise<void> {
+    const isBack = async () => ((await node.isOn()) ? { done: true as const, value: true } : { done: false as const, seen: "off" });
+    await waitUntil(`${node.name} has power`, isBack, { timeoutMs: RETURN_WITHIN_MS, everyMs: 200, signal: stopped.signal })
+      .then(async () => {
+        agent = await startAgent();
+        if (stopped.signal.aborted) await agent.stop();
+      })
+      // The lab is gone or the run is over: there is nothing left to watch.
+      .catch(() => undefined);
+  }
+
+  return {
+    async stop() {
+      stopped.abort();
+      await agent.stop();
+    },
+  };
+}
+
+function configFor(lab: Lab): WatchConfig {
+  return {
+    bonding: lab.facts.bonding,
+    bonds: Object.fromEntries(lab.definition.bonds.map((bond) => [bond.name, bond.nics])),
+    crmMon: CRM_MON,
+    logs: [
+      { source: "pacemaker", file: "/var/log/pacemaker/pacemaker.log" },
+      { source: "corosync", file: "/var/log/corosync/corosync.log" },
+    ],
+  };
+}
+
+function translate(raw: unknown): Observation {
+  const { watch, ...seen } = message.parse(raw);
+  if ("xml" in seen) return { type: watch, us: seen.us, ...parseCrmMon(seen.xml) };
+  return { type: watch, ...seen };
+}

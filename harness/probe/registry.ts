@@ -1,0 +1,6 @@
+import { httpProbe } from "./http.js";
+import { nodesProbe } from "./nodes.js";
+import type { Probe } from "./probe.js";
+
+/** What watches a lab: one file and one line here for each. */
+export const PROBES: Probe[] = [nodesProbe, httpProbe];
