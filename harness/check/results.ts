@@ -9,10 +9,20 @@ export type Verdict = z.infer<typeof verdict>;
 export const constraintVerdict = z.enum(["pass", "fail", "unknown", "expected", "skipped"]);
 export type ConstraintVerdict = z.infer<typeof constraintVerdict>;
 
-export const gapInterval = z.object({ minMs: z.number(), maxMs: z.number().nullable() });
+export const gapInterval = z.object({
+  minMs: z.number(),
+  maxMs: z.number().nullable(),
+  /** The interval is the longest dark spell's; how many there were, and their sum. Null: the last one never ended. */
+  spells: z.int().optional(),
+  totalMinMs: z.number().optional(),
+  totalMaxMs: z.number().nullable().optional(),
+});
 
 export const budgetResult = z.object({
-  ms: z.number(), source: z.enum(["computed", "definition"]), floorMs: z.number(), warning: z.string().nullable(),
+  ms: z.number(),
+  source: z.enum(["computed", "definition"]),
+  floorMs: z.number(),
+  warning: z.string().nullable(),
   terms: z.array(z.object({ name: z.string(), ms: z.number(), source: z.string() })),
 });
 
@@ -21,7 +31,9 @@ export const evidence = z.object({ atMs: z.number(), node: z.string().nullable()
 export type Evidence = z.infer<typeof evidence>;
 
 export const constraintResult = z.object({
-  id: z.string(), title: z.string(), verdict: constraintVerdict,
+  id: z.string(),
+  title: z.string(),
+  verdict: constraintVerdict,
   /** One sentence with numbers. */
   finding: z.string(),
   /** Stable reason code, e.g. no-recurring-monitor; null when kept. */
@@ -33,18 +45,26 @@ export type ConstraintResult = z.infer<typeof constraintResult>;
 export const phase = z.object({ name: z.string(), startMs: z.number().nullable(), endMs: z.number().nullable(), evidence: z.string() });
 
 export const trialResult = z.object({
-  trial: z.int(), verdict, reason: z.string(),
+  trial: z.int(),
+  verdict,
+  reason: z.string(),
   fault: z.object({ kind: z.string(), target: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
   proven: z.boolean(),
   /** The time the service was dark; null: no probe evidence. {0,0}: never dark. maxMs null: never came back while watched. */
-  gap: gapInterval.nullable(), budgetMs: z.number(), budget: budgetResult,
-  servedBefore: z.string().nullable(), servedAfter: z.string().nullable(),
+  gap: gapInterval.nullable(),
+  budgetMs: z.number(),
+  budget: budgetResult,
+  servedBefore: z.string().nullable(),
+  servedAfter: z.string().nullable(),
   failback: z.object({ gap: gapInterval.nullable(), budgetMs: z.number(), budget: budgetResult }).nullable(),
   probes: z.object({ total: z.int(), failed: z.int(), periodMs: z.number(), late: z.int() }),
   phases: z.array(phase),
   constraints: z.array(constraintResult),
   /** Where the trial lies in the history, ms since the run started. */
-  startMs: z.number(), faultMs: z.number().nullable(), healMs: z.number().nullable(), endMs: z.number(),
+  startMs: z.number(),
+  faultMs: z.number().nullable(),
+  healMs: z.number().nullable(),
+  endMs: z.number(),
 });
 export type TrialResult = z.infer<typeof trialResult>;
 
@@ -54,11 +74,20 @@ export type TestResult = z.infer<typeof testResult>;
 export const results = z.object({
   schema: z.literal("hachaos/results@1"),
   run: z.object({
-    id: z.string(), startedAt: z.string(), endedAt: z.string().nullable(), seed: z.number(), provider: z.string(), bonding: z.string(),
-    versions: z.record(z.string(), z.string()), argv: z.array(z.string()),
-    host: z.record(z.string(), z.union([z.string(), z.number()])), image: z.string(), mechanisms: z.record(z.string(), z.string()),
+    id: z.string(),
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    seed: z.number(),
+    provider: z.string(),
+    bonding: z.string(),
+    versions: z.record(z.string(), z.string()),
+    argv: z.array(z.string()),
+    host: z.record(z.string(), z.union([z.string(), z.number()])),
+    image: z.string(),
+    mechanisms: z.record(z.string(), z.string()),
   }),
-  verdict, errors: z.array(z.object({ suite: z.string(), code: z.string(), message: z.string(), hint: z.string() })),
+  verdict,
+  errors: z.array(z.object({ suite: z.string(), code: z.string(), message: z.string(), hint: z.string() })),
   tests: z.array(testResult),
 });
 export type Results = z.infer<typeof results>;

@@ -44,8 +44,16 @@ export type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];
 export const events = {
   /** First line of every history. `baseUs`: CLOCK_MONOTONIC at atUs 0, in microseconds; `startedAt`: wall clock, ISO 8601. */
   "run-started": z.object({
-    ...base, type: z.literal("run-started"), schema: z.literal("hachaos/history@1"), runId: z.string(), startedAt: z.string(),
-    baseUs: z.int(), pid: z.int(), seed: z.number(), provider: z.string(), argv: z.array(z.string()),
+    ...base,
+    type: z.literal("run-started"),
+    schema: z.literal("hachaos/history@1"),
+    runId: z.string(),
+    startedAt: z.string(),
+    baseUs: z.int(),
+    pid: z.int(),
+    seed: z.number(),
+    provider: z.string(),
+    argv: z.array(z.string()),
     host: z.object({ kernel: z.string(), cpus: z.int(), memoryMb: z.int(), load1: z.number(), node: z.string(), hachaos: z.string() }),
   }),
   "run-ended": z.object({ ...base, type: z.literal("run-ended"), load1: z.number() }),
@@ -55,7 +63,11 @@ export const events = {
   /** One step of building or removing the lab; `ms` when it is done. */
   "lab-step": z.object({ ...inLab, type: z.literal("lab-step"), step: z.string(), ms: z.number().nullable() }),
   "lab-ready": z.object({
-    ...inLab, type: z.literal("lab-ready"), bonding: z.string(), engine: z.string(), image: z.string(),
+    ...inLab,
+    type: z.literal("lab-ready"),
+    bonding: z.string(),
+    engine: z.string(),
+    image: z.string(),
     /** Versions read from the nodes: corosync, pacemaker, apache2, debian, kernel, ... */
     versions: z.record(z.string(), z.string()),
     mechanisms: z.record(z.string(), z.string()),
@@ -67,70 +79,146 @@ export const events = {
   "lab-failed": z.object({ ...inLab, type: z.literal("lab-failed"), code: z.string(), message: z.string(), hint: z.string() }),
 
   "trial-started": z.object({
-    ...inLab, type: z.literal("trial-started"), suite: z.string(), test: z.string(), trial: z.int(),
+    ...inLab,
+    type: z.literal("trial-started"),
+    suite: z.string(),
+    test: z.string(),
+    trial: z.int(),
     fault: faultSpec.nullable(),
     /** Who must serve in the end: the node that did before, or another one. */
     expect: z.object({ servedBy: z.enum(["same", "standby"]) }),
-    budget, failbackBudget: budget,
+    budget,
+    failbackBudget: budget,
   }),
   "fault-injecting": z.object({ ...inLab, type: z.literal("fault-injecting"), fault: faultSpec, nodes: z.array(z.string()), drawing }),
   /** Injected and read back from the real system; `evidence` says what was read. */
   "fault-proven": z.object({ ...inLab, type: z.literal("fault-proven"), evidence: z.array(z.string()) }),
   "fault-not-proven": z.object({ ...inLab, type: z.literal("fault-not-proven"), message: z.string() }),
   /** The watching time after the fault is over; `settled`: the expected node served in time. */
-  "observed": z.object({ ...inLab, type: z.literal("observed"), settled: z.boolean(), lastSeen: z.string() }),
+  observed: z.object({ ...inLab, type: z.literal("observed"), settled: z.boolean(), lastSeen: z.string() }),
   "fault-healing": z.object({ ...inLab, type: z.literal("fault-healing") }),
   "fault-healed": z.object({ ...inLab, type: z.literal("fault-healed"), evidence: z.array(z.string()) }),
   "fault-not-healed": z.object({ ...inLab, type: z.literal("fault-not-healed"), message: z.string() }),
   /** The heal gate before the next trial: everything back to normal, or what is not. */
-  "gate": z.object({ ...inLab, type: z.literal("gate"), passed: z.boolean(), missing: z.array(z.string()), waitedMs: z.number() }),
+  gate: z.object({ ...inLab, type: z.literal("gate"), passed: z.boolean(), missing: z.array(z.string()), waitedMs: z.number() }),
   /** `status`: done = ran to its end; not-started = refused (reason says why); lost = the lab went away; interrupted = by the user. */
   "trial-ended": z.object({
-    ...inLab, type: z.literal("trial-ended"), status: z.enum(["done", "not-started", "lost", "interrupted"]), reason: z.string(),
+    ...inLab,
+    type: z.literal("trial-ended"),
+    status: z.enum(["done", "not-started", "lost", "interrupted"]),
+    reason: z.string(),
   }),
   /** A command run on a lab's host by hachaos itself. */
-  "command": z.object({ ...onNode, type: z.literal("command"), argv: z.array(z.string()), exitCode: z.int(), ms: z.number() }),
+  command: z.object({ ...onNode, type: z.literal("command"), argv: z.array(z.string()), exitCode: z.int(), ms: z.number() }),
 
   /** One HTTP request with a connection of its own; `scheduledUs` - what the open model wanted. */
-  "http": z.object({
-    ...inLab, type: z.literal("http"), endUs: z.int(), scheduledUs: z.int(), outcome: z.enum(PROBE_OUTCOMES),
-    status: z.int().nullable(), servedBy: z.string().nullable(), error: z.string().nullable(),
+  http: z.object({
+    ...inLab,
+    type: z.literal("http"),
+    endUs: z.int(),
+    scheduledUs: z.int(),
+    outcome: z.enum(PROBE_OUTCOMES),
+    status: z.int().nullable(),
+    servedBy: z.string().nullable(),
+    error: z.string().nullable(),
   }),
   /** How the HTTP probe works; written when it starts. */
   "http-probe": z.object({ ...inLab, type: z.literal("http-probe"), url: z.string(), periodMs: z.number(), timeoutMs: z.number() }),
   /** An address on a node's interface: `present` after the change (or as found when the observer started: `initial`). */
-  "address": z.object({ ...onNode, type: z.literal("address"), address: z.string(), device: z.string(), present: z.boolean(), initial: z.boolean() }),
+  address: z.object({
+    ...onNode,
+    type: z.literal("address"),
+    address: z.string(),
+    device: z.string(),
+    present: z.boolean(),
+    initial: z.boolean(),
+  }),
   /** Carrier of a NIC or bond. */
-  "link": z.object({ ...onNode, type: z.literal("link"), device: z.string(), carrier: z.boolean(), initial: z.boolean() }),
+  link: z.object({ ...onNode, type: z.literal("link"), device: z.string(), carrier: z.boolean(), initial: z.boolean() }),
   /** The active leg of a bond, as the bonding implementation tells it. */
-  "bond": z.object({ ...onNode, type: z.literal("bond"), bond: z.string(), active: z.string().nullable(), initial: z.boolean() }),
+  bond: z.object({ ...onNode, type: z.literal("bond"), bond: z.string(), active: z.string().nullable(), initial: z.boolean() }),
   /** What crm_mon says on this node; written when it differs from the last one there. */
-  "cluster": z.object({
-    ...onNode, type: z.literal("cluster"), dc: z.string().nullable(), quorate: z.boolean(),
-    nodes: z.array(z.object({ name: z.string(), online: z.boolean(), unclean: z.boolean(), standby: z.boolean(), attributes: z.record(z.string(), z.string()) })),
-    resources: z.array(z.object({ id: z.string(), role: z.string(), nodes: z.array(z.string()), failed: z.boolean(), blocked: z.boolean(), managed: z.boolean() })),
+  cluster: z.object({
+    ...onNode,
+    type: z.literal("cluster"),
+    dc: z.string().nullable(),
+    quorate: z.boolean(),
+    nodes: z.array(
+      z.object({
+        name: z.string(),
+        online: z.boolean(),
+        unclean: z.boolean(),
+        standby: z.boolean(),
+        attributes: z.record(z.string(), z.string()),
+      }),
+    ),
+    resources: z.array(
+      z.object({
+        id: z.string(),
+        role: z.string(),
+        nodes: z.array(z.string()),
+        failed: z.boolean(),
+        blocked: z.boolean(),
+        managed: z.boolean(),
+      }),
+    ),
     failCounts: z.array(z.object({ node: z.string(), resource: z.string(), count: z.string() })),
     bans: z.array(z.object({ id: z.string(), resource: z.string(), node: z.string() })),
   }),
   /** Membership (`member`) or knet link state (`link`) as corosync tells it through cmap. */
-  "corosync": z.object({
-    ...onNode, type: z.literal("corosync"), what: z.enum(["member", "link"]), peer: z.string(), link: z.int().nullable(),
-    up: z.boolean(), initial: z.boolean(),
+  corosync: z.object({
+    ...onNode,
+    type: z.literal("corosync"),
+    what: z.enum(["member", "link"]),
+    peer: z.string(),
+    link: z.int().nullable(),
+    up: z.boolean(),
+    initial: z.boolean(),
   }),
   /** A log line as the daemon wrote it. */
-  "log": z.object({ ...onNode, type: z.literal("log"), source: z.string(), text: z.string() }),
+  log: z.object({ ...onNode, type: z.literal("log"), source: z.string(), text: z.string() }),
   /** A node lost or got power, by us. */
-  "power": z.object({ ...onNode, type: z.literal("power"), on: z.boolean() }),
+  power: z.object({ ...onNode, type: z.literal("power"), on: z.boolean() }),
   /** An observer began or ended; without it, silence proves nothing. */
-  "observer": z.object({ ...inLab, type: z.literal("observer"), name: z.string(), node: z.string(), running: z.boolean(), reason: z.string() }),
+  observer: z.object({
+    ...inLab,
+    type: z.literal("observer"),
+    name: z.string(),
+    node: z.string(),
+    running: z.boolean(),
+    reason: z.string(),
+  }),
 } as const;
 
 export const historyEvent = z.discriminatedUnion("type", [
-  events["run-started"], events["run-ended"], events["suite-started"], events["suite-ended"], events["lab-step"], events["lab-ready"],
-  events["lab-failed"], events["trial-started"], events["fault-injecting"], events["fault-proven"], events["fault-not-proven"],
-  events.observed, events["fault-healing"], events["fault-healed"], events["fault-not-healed"], events.gate, events["trial-ended"],
-  events.command, events.http, events["http-probe"], events.address, events.link, events.bond, events.cluster, events.corosync,
-  events.log, events.power, events.observer,
+  events["run-started"],
+  events["run-ended"],
+  events["suite-started"],
+  events["suite-ended"],
+  events["lab-step"],
+  events["lab-ready"],
+  events["lab-failed"],
+  events["trial-started"],
+  events["fault-injecting"],
+  events["fault-proven"],
+  events["fault-not-proven"],
+  events.observed,
+  events["fault-healing"],
+  events["fault-healed"],
+  events["fault-not-healed"],
+  events.gate,
+  events["trial-ended"],
+  events.command,
+  events.http,
+  events["http-probe"],
+  events.address,
+  events.link,
+  events.bond,
+  events.cluster,
+  events.corosync,
+  events.log,
+  events.power,
+  events.observer,
 ]);
 
 export type HistoryEvent = z.infer<typeof historyEvent>;

@@ -1,0 +1,49 @@
+import { quietWindow, faultWindow } from "../../history/views/windows.js";
+import type { Trial } from "../../history/views/trial.js";
+import { faultGapOf, quietGapOf, type Gap } from "../../timing/gap.js";
+import { probeDoubt } from "../../timing/probe-quality.js";
+import type { Checker } from "../checker.js";
+import { cite, duration, fail, pass, skipped, unknown } from "../constraint.js";
+import { spellEvidence, spellsText } from "../spell-evidence.js";
+import type { ConstraintResult } from "../results.js";
+
+const named = { id: "gap", title: "Gap within its budget" };
+
+/** How long clients got no answer, against the trial's budget; without a fault not a single request may fail. */
+export const gap: Checker = {
+  ...named,
+  summary: "The service was dark no longer than the budget, in one piece and in all; without a fault it was never dark.",
+  promises: [],
+  check: (trial) => [judgeGap(trial)],
+};
+
+function judgeGap(trial: Trial): ConstraintResult {
+  if (trial.ended?.status === "not-started") return skipped(named, "the trial was not started");
+  const quiet = quietGapOf(trial);
+  if (quiet !== null && quiet.spells.length > 0) {
+    return fail(named, "dark-without-fault", `without any fault ${spellsText(quiet)}`, quiet.spells.flatMap(spellEvidence));
+  }
+  const window = faultWindow(trial);
+  if (window === null && trial.started.fault !== null) return unknown(named, "not-injected", "the fault was never injected");
+  const doubt = probeDoubt(trial, window ?? quietWindow(trial));
+  const measured = faultGapOf(trial);
+  if (doubt !== null || measured === null) return unknown(named, "probe-load", doubt ?? "no HTTP probes were sent");
+  return againstBudget(trial, measured);
+}
+
+function againstBudget(trial: Trial, measured: Gap): ConstraintResult {
+  const { ms } = trial.started.budget;
+  const evidence = measured.spells.flatMap(spellEvidence);
+  if (measured.spells.length === 0) return pass(named, `no request failed (budget ${duration(ms)})`);
+  if (measured.maxMs === null || measured.totalMaxMs === null) {
+    const { injecting } = trial.marks;
+    return fail(named, "never-recovered", `the service never came back while the fault lasted: ${spellsText(measured)}`, [
+      ...evidence,
+      ...(injecting === null ? [] : [cite(injecting, "the fault")]),
+    ]);
+  }
+  const finding = `${spellsText(measured)} (budget ${duration(ms)})`;
+  if (measured.maxMs > ms) return fail(named, "over-budget", finding, evidence);
+  if (measured.totalMaxMs > ms) return fail(named, "over-budget-in-all", finding, evidence);
+  return pass(named, finding, evidence);
+}

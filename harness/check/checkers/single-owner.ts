@@ -1,0 +1,71 @@
+import type { ClusterDefinition, SingleOwnerPromise } from "../../cluster/definition.js";
+import { addressSpans, type AddressSpan } from "../../history/views/address-spans.js";
+import { placesOf, snapshotsOf } from "../../history/views/snapshots.js";
+import type { Trial } from "../../history/views/trial.js";
+import type { Checker } from "../checker.js";
+import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
+import { addressResource } from "../crm-facts.js";
+import type { ConstraintResult, Evidence } from "../results.js";
+
+/**
+ * Two nodes' observers stamp their events on one clock, but each only when it is scheduled: a few milliseconds on a busy host. A
+ * shorter overlap cannot be told from none; a real handover without a break lasts longer by far (stop, then start through the DC).
+ */
+const RESOLUTION_US = 5_000;
+
+/** S: the address is never on two nodes at once. */
+export const singleOwner: Checker = {
+  id: "single-owner",
+  title: "Single owner",
+  summary: `The address is never on two nodes at once (resolution ${String(RESOLUTION_US / 1000)} ms), nor does crm_mon show its resource on two.`,
+  promises: ["single-owner"],
+  check: (trial, definition) =>
+    promisesOf(definition, "single-owner").map(({ named, promise }) => judgePromise(trial, definition, named, promise)),
+};
+
+function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named, promise: SingleOwnerPromise): ConstraintResult {
+  if (trial.ended?.status === "not-started") return skipped(named, "the trial was not started");
+  const spans = addressSpans(trial, promise.address)
+    .map((span) => ({ ...span, fromUs: Math.max(span.fromUs, trial.startUs) }))
+    .filter((span) => span.toUs > span.fromUs);
+  const overlaps = overlapsOf(spans.filter((span) => span.holding === "held"));
+  const twice = twiceInCluster(trial, definition, promise);
+  const worst = overlaps.reduce((longest, { us }) => Math.max(longest, us), 0);
+  if (worst > RESOLUTION_US || twice.length > 0) {
+    const evidence = [...overlaps.filter(({ us }) => us > RESOLUTION_US).flatMap((overlap) => overlap.evidence), ...twice];
+    const how = worst > RESOLUTION_US ? `on two nodes at once for ${duration(worst / 1000)}` : "on two nodes at once by crm_mon";
+    return fail(named, "two-owners", `${promise.address} was ${how}`, evidence);
+  }
+  const blind = spans.find((span) => span.holding === "unknown");
+  if (spans.length === 0) return unknown(named, "not-observed", `nobody watched who held ${promise.address}`);
+  if (blind !== undefined) {
+    const text = `whether ${blind.node} held ${promise.address} was not observed for ${duration((blind.toUs - blind.fromUs) / 1000)}`;
+    return unknown(named, "not-observed", text, blind.event === null ? [] : [cite(blind.event, "from here on not observed")]);
+  }
+  const owners = [...new Set(spans.filter((span) => span.holding === "held").map((span) => span.node))];
+  return pass(
+    named,
+    `${promise.address} never had two owners (${owners.length === 0 ? "nobody held it" : `held by ${owners.join(", then ")}`})`,
+  );
+}
+
+function overlapsOf(held: AddressSpan[]): { us: number; evidence: Evidence[] }[] {
+  return held.flatMap((one, index) =>
+    held.slice(index + 1).flatMap((other) => {
+      const fromUs = Math.max(one.fromUs, other.fromUs);
+      const toUs = Math.min(one.toUs, other.toUs);
+      if (one.node === other.node || toUs <= fromUs) return [];
+      const evidence = [one, other].flatMap((span) => (span.event === null ? [] : [cite(span.event, `address on ${span.node}`)]));
+      return [{ us: toUs - fromUs, evidence: evidence.sort((a, b) => a.atMs - b.atMs) }];
+    }),
+  );
+}
+
+function twiceInCluster(trial: Trial, definition: ClusterDefinition, promise: SingleOwnerPromise): Evidence[] {
+  const resource = addressResource(definition, promise.address);
+  if (resource === null || resource.cloned) return [];
+  return snapshotsOf(trial)
+    .map(({ state }) => ({ state, places: placesOf(state, resource.id) }))
+    .filter(({ places }) => places.length > 1)
+    .map(({ state, places }) => cite(state, `${resource.id} on ${places.join(" and ")} (crm_mon on ${state.node})`));
+}

@@ -1,0 +1,72 @@
+import type { ClusterDefinition, CrmResource } from "../cluster/definition.js";
+
+/**
+ * What the crm configuration says about the service, for findings that explain themselves. All of it is read from the text as typed.
+ */
+
+/** The resource that holds an address: the one with `params ip=<address>`. */
+export function addressResource(definition: ClusterDefinition, address: string): CrmResource | null {
+  return definition.pacemaker.crm.resources.find((resource) => resource.params["ip"] === address) ?? null;
+}
+
+/** The resources that run the service's daemon: those whose agent is named like its process or unit, else all but addresses and clones. */
+export function serviceResources(definition: ClusterDefinition): CrmResource[] {
+  const candidates = definition.pacemaker.crm.resources.filter((resource) => !resource.cloned && resource.params["ip"] === undefined);
+  const { process, unit } = definition.service;
+  const names = [process, unit.replace(/\.service$/, "")].filter((name) => name !== "");
+  const named = candidates.filter((resource) => {
+    const type = resource.agent.split(":").at(-1) ?? "";
+    // apache is the agent of apache2, nginx of nginx: one name begins with the other.
+    return type !== "" && names.some((name) => name.startsWith(type) || type.startsWith(name));
+  });
+  return named.length > 0 ? named : candidates;
+}
+
+/** `op monitor` with an interval above 0: only then does Pacemaker look again after the start (crm ra: interval 0 is the one-time probe). */
+export function isMonitored(resource: CrmResource): boolean {
+  return resource.ops.some((op) => op.name === "monitor" && op.intervalMs > 0);
+}
+
+/**
+ * Does a failure move it to another node? Only with a migration-threshold, its own or that of rsc_defaults; the default INFINITY
+ * restarts it in place for ever, and so does 0 (Pacemaker Explained, "Resource Meta-Attributes").
+ */
+export function movesOnFailure(definition: ClusterDefinition, resource: CrmResource): boolean {
+  const { resources, rscDefaults } = definition.pacemaker.crm;
+  const parent = resources.find((other) => other.id === resource.parent);
+  const threshold = resource.meta["migration-threshold"] ?? parent?.meta["migration-threshold"] ?? rscDefaults["migration-threshold"];
+  return threshold !== undefined && !/^\+?(INFINITY|0)$/i.test(threshold);
+}
+
+/** A location rule that looks at the attribute of a ping resource (`name`, by default pingd: ocf:pacemaker:ping). */
+export function hasGatewayRule(definition: ClusterDefinition): boolean {
+  const pings = definition.pacemaker.crm.resources.filter((resource) => /:ping$/.test(resource.agent));
+  const attributes = pings.map((resource) => resource.params["name"] ?? "pingd");
+  return definition.pacemaker.crm.locations.some((location) =>
+    attributes.some((attribute) => (location.rule ?? "").split(/\s+/).includes(attribute)),
+  );
+}
+
+/** A location constraint that draws the resource, or one it is bound to, to the node. */
+export function isDrawnTo(definition: ClusterDefinition, resources: readonly string[], node: string): boolean {
+  return definition.pacemaker.crm.locations.some(
+    ({ resource, node: drawnTo, rule, score }) =>
+      resources.includes(resource) && !score.startsWith("-") && (drawnTo === node || (rule ?? "").split(/\s+/).includes(node)),
+  );
+}
+
+/** A colocation that names all of these resources, or a group that holds them all. */
+export function isColocated(definition: ClusterDefinition, resources: readonly string[]): boolean {
+  const { colocations } = definition.pacemaker.crm;
+  const parents = new Set(resources.map((id) => definition.pacemaker.crm.resources.find((resource) => resource.id === id)?.parent ?? null));
+  const grouped = parents.size === 1 && !parents.has(null);
+  // Colocations form chains: it is enough that each resource is bound to another one of them.
+  const bound = (id: string) =>
+    colocations.some((link) => hasId(link.resources, id) && resources.some((other) => other !== id && hasId(link.resources, other)));
+  return grouped || resources.every(bound);
+}
+
+function hasId(resources: readonly string[], id: string): boolean {
+  // A role may follow the name: vip:Started.
+  return resources.some((entry) => entry.split(":")[0] === id);
+}

@@ -1,0 +1,42 @@
+import type { ClusterDefinition, ExpectedViolation } from "../cluster/definition.js";
+import type { ConstraintResult } from "./results.js";
+
+/**
+ * Turns violations that the definition wants found into `expected`, and their absence into a violation: a suite with expected
+ * violations passes only while each is really there, for the reason given.
+ */
+export function applyExpected(definition: ClusterDefinition, test: string, constraints: ConstraintResult[]): ConstraintResult[] {
+  return definition.expected.filter((expected) => expected.test === test).reduce(applyOne, constraints);
+}
+
+function applyOne(constraints: ConstraintResult[], expected: ExpectedViolation): ConstraintResult[] {
+  const found = constraints.filter((one) => one.verdict === "fail" && expected.violates.includes(one.id));
+  const fits = expected.because === null || found.some((one) => one.reason === expected.because);
+  const listed = constraints.map((one) => (expected.violates.includes(one.id) ? asExpected(one, expected, fits) : one));
+  const absent = expected.violates.filter((id) => !constraints.some((one) => one.id === id));
+  return [...listed, ...absent.map((id) => notFound({ id, title: id }, expected, "it was not judged here", []))];
+}
+
+function asExpected(one: ConstraintResult, expected: ExpectedViolation, fits: boolean): ConstraintResult {
+  // What could not be judged was neither found nor missed.
+  if (one.verdict === "unknown" || one.verdict === "expected") return one;
+  if (one.verdict !== "fail") return notFound(one, expected, one.finding, one.evidence);
+  if (fits) return { ...one, verdict: "expected", finding: `${one.finding} (expected: ${expected.why})` };
+  return { ...one, finding: `${one.finding} (a violation was expected, but because of ${expected.because ?? ""}: ${expected.why})` };
+}
+
+function notFound(
+  named: { id: string; title: string },
+  expected: ExpectedViolation,
+  finding: string,
+  evidence: ConstraintResult["evidence"],
+): ConstraintResult {
+  return {
+    id: named.id,
+    title: named.title,
+    verdict: "fail",
+    finding: `the expected violation was not found (${expected.why}): ${finding}`,
+    reason: "expected-violation-not-found",
+    evidence,
+  };
+}

@@ -1,0 +1,86 @@
+import { messageOf } from "../kernel/errors.js";
+import { allOf, firstOf, type History } from "../history/read-history.js";
+import { trialsOf, type Trial } from "../history/views/trial.js";
+import { applyExpected } from "./expected.js";
+import { checkers } from "./registry.js";
+import type { Checker } from "./checker.js";
+import type { ConstraintResult, Results, TestResult, Verdict } from "./results.js";
+import { runFacts } from "./run-facts.js";
+import { trialResult } from "./trial-result.js";
+import { worstVerdict } from "./verdict.js";
+
+/** Judges a stored run: the same history gives the same results, with or without a lab. Never throws on a history that could be read. */
+export function judge(history: History, registry: readonly Checker[] = checkers): Results {
+  const tests = testsOf(trialsOf(history).map((trial) => ({ trial, constraints: constraintsOf(trial, registry) })));
+  const errors = errorsOf(history);
+  return {
+    schema: "hachaos/results@1",
+    run: runFacts(history),
+    verdict: worstVerdict([
+      ...tests.map((test) => test.verdict),
+      ...errors.map(verdictOfError),
+      ...(isComplete(history) ? [] : unfinished),
+    ]),
+    errors,
+    tests,
+  };
+}
+
+/** What every checker says of a trial, expected violations applied. */
+function constraintsOf(trial: Trial, registry: readonly Checker[]): ConstraintResult[] {
+  const { definition } = trial;
+  // A trial that was refused shows nothing of the cluster.
+  if (definition === null || trial.ended?.status === "not-started") return [];
+  const found = registry.flatMap((checker) => {
+    try {
+      return checker.check(trial, definition);
+    } catch (error) {
+      return [thrown(checker, messageOf(error))];
+    }
+  });
+  return applyExpected(definition, trial.test, found);
+}
+
+function thrown({ id, title }: Checker, message: string): ConstraintResult {
+  return { id, title, verdict: "unknown", finding: `the checker failed: ${message}`, reason: "checker-failed", evidence: [] };
+}
+
+function testsOf(judged: { trial: Trial; constraints: ConstraintResult[] }[]): TestResult[] {
+  const tests = new Map<string, TestResult>();
+  for (const { trial, constraints } of judged) {
+    const key = JSON.stringify([trial.suite, trial.test]);
+    const test = tests.get(key) ?? { suite: trial.suite, name: trial.test, verdict: "invalid" as Verdict, trials: [] };
+    test.trials.push(trialResult(trial, constraints));
+    tests.set(key, test);
+  }
+  for (const test of tests.values()) {
+    test.trials.sort((a, b) => a.trial - b.trial);
+    test.verdict = worstVerdict(test.trials.map((trial) => trial.verdict));
+  }
+  return [...tests.values()];
+}
+
+function errorsOf(history: History): Results["errors"] {
+  return allOf(history.events, "lab-failed").map((failed) => {
+    const suite = allOf(history.events, "suite-started").findLast((event) => event.lab === failed.lab && event.atUs <= failed.atUs);
+    return { suite: suite?.suite ?? "", code: failed.code, message: failed.message, hint: failed.hint };
+  });
+}
+
+function verdictOfError({ code }: { code: string }): Verdict {
+  return code === "interrupted" ? "interrupted" : "error";
+}
+
+const unfinished: Verdict[] = ["interrupted"];
+
+/** A run that was begun was also ended, with every suite it began; else it was killed, and what it did not do proves nothing. */
+function isComplete(history: History): boolean {
+  if (history.events.length === 0) return history.truncated === null;
+  const failed = new Set(allOf(history.events, "lab-failed").map((event) => event.lab));
+  const ended = allOf(history.events, "suite-ended");
+  const suites = allOf(history.events, "suite-started").every(
+    (started) =>
+      failed.has(started.lab) || ended.some((end) => end.lab === started.lab && end.suite === started.suite && end.atUs >= started.atUs),
+  );
+  return suites && history.truncated === null && firstOf(history.events, "run-ended") !== null;
+}

@@ -1,0 +1,64 @@
+import type { ClusterDefinition, CrmResource } from "../cluster/definition.js";
+import { snapshotsOf, statesAt } from "../history/views/snapshots.js";
+import { faultWindow } from "../history/views/windows.js";
+import type { Trial } from "../history/views/trial.js";
+import { hasGatewayRule, isMonitored, movesOnFailure, serviceResources } from "./crm-facts.js";
+
+/** A stable reason code, and a clause for the finding that begins with "; " or is empty. */
+export interface Explanation {
+  reason: string;
+  why: string;
+}
+
+/** Why the service stayed dark, as far as the configuration or crm_mon tells. */
+export function explainDark(trial: Trial, definition: ClusterDefinition): Explanation {
+  const unmonitored = serviceResources(definition).filter((resource) => !isMonitored(resource));
+  if (hitsProcess(trial) && unmonitored.length > 0) {
+    const ids = unmonitored.map((resource) => resource.id).join(", ");
+    return { reason: "no-recurring-monitor", why: `; ${ids} has no recurring monitor (no op monitor with an interval), so nobody noticed` };
+  }
+  const blocked = blockedAtEnd(trial);
+  if (blocked.length > 0) return { reason: "resource-blocked", why: `; crm_mon shows ${blocked.join(", ")} blocked` };
+  if (hitsGateway(trial) && !hasGatewayRule(definition)) return noGatewayRule;
+  return { reason: "never-recovered", why: "" };
+}
+
+/** Why the same node still serves; `dark`: its service was interrupted. */
+export function explainStay(trial: Trial, definition: ClusterDefinition, dark: boolean): Explanation {
+  if (hitsGateway(trial) && !hasGatewayRule(definition)) return noGatewayRule;
+  const staying = serviceResources(definition).filter((resource) => !movesOnFailure(definition, resource));
+  if (hitsProcess(trial) && (dark || hasFailCount(trial, staying)) && staying.length > 0) {
+    const ids = staying.map((resource) => resource.id).join(", ");
+    return { reason: "restarted-in-place", why: `; ${ids} has no migration-threshold, so it was restarted in place` };
+  }
+  return { reason: "not-moved", why: "" };
+}
+
+const noGatewayRule: Explanation = {
+  reason: "no-gateway-rule",
+  why: "; no location rule looks at the attribute of a ping resource, so the gateway does not matter to the cluster",
+};
+
+function hitsProcess(trial: Trial): boolean {
+  return (trial.marks.injecting?.drawing.processes.length ?? 0) > 0;
+}
+
+function hitsGateway(trial: Trial): boolean {
+  return (trial.marks.injecting?.drawing.gatewayFrom.length ?? 0) > 0;
+}
+
+/** Pacemaker counted a failure of one of them: it noticed, though no probe did. */
+function hasFailCount(trial: Trial, resources: CrmResource[]): boolean {
+  const window = faultWindow(trial);
+  const ids = resources.map((resource) => resource.id);
+  const states = snapshotsOf(trial).filter(
+    (snapshot) => window !== null && snapshot.fromUs > window.fromUs && snapshot.fromUs < window.toUs,
+  );
+  return states.some(({ state }) => state.failCounts.some((entry) => ids.includes(entry.resource)));
+}
+
+function blockedAtEnd(trial: Trial): string[] {
+  const atUs = faultWindow(trial)?.toUs ?? trial.endUs;
+  const states = statesAt(snapshotsOf(trial), atUs);
+  return [...new Set(states.flatMap(({ state }) => state.resources.filter((entry) => entry.blocked).map((entry) => entry.id)))];
+}

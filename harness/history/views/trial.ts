@@ -1,0 +1,106 @@
+import type { ClusterDefinition } from "../../cluster/definition.js";
+import type { EventOf, HistoryEvent } from "../event.js";
+import { allOf, firstOf, type History } from "../read-history.js";
+import { servedAfter, servedBefore } from "./serving.js";
+
+/** One trial as the history tells it: what was asked, what happened, and everything seen in its lab. */
+export interface Trial {
+  lab: string;
+  suite: string;
+  test: string;
+  number: number;
+  /** The definition of the suite it belongs to; null when the history lost it. */
+  definition: ClusterDefinition | null;
+  started: EventOf<"trial-started">;
+  /** Null when the history ends in the middle of the trial. */
+  ended: EventOf<"trial-ended"> | null;
+  startUs: number;
+  endUs: number;
+  marks: Marks;
+  /** The lab was lost while the trial ran. */
+  labFailed: EventOf<"lab-failed"> | null;
+  /** How the HTTP probe works; null: it never started. */
+  probe: EventOf<"http-probe"> | null;
+  /** Probes sent during the trial, by the time they were sent. */
+  probes: EventOf<"http">[];
+  /** Everything of this lab from its beginning to the trial's end: states are carried in from before the trial. */
+  events: HistoryEvent[];
+  /** Node that gave the last good answer before the fault; null: none. */
+  servedBefore: string | null;
+  /** Node that gave the good answers at the end of the fault, before healing; null: dark at that time. */
+  servedAfter: string | null;
+}
+
+/** The steps of a trial, each null when it was not reached. */
+export interface Marks {
+  injecting: EventOf<"fault-injecting"> | null;
+  proven: EventOf<"fault-proven"> | null;
+  notProven: EventOf<"fault-not-proven"> | null;
+  observed: EventOf<"observed"> | null;
+  healing: EventOf<"fault-healing"> | null;
+  healed: EventOf<"fault-healed"> | null;
+  notHealed: EventOf<"fault-not-healed"> | null;
+  gate: EventOf<"gate"> | null;
+}
+
+/** All trials of a history, by the time they started. */
+export function trialsOf(history: History): Trial[] {
+  const byLab = eventsByLab(history.events);
+  return allOf(history.events, "trial-started").map((started) => trialOf(started, byLab.get(started.lab) ?? []));
+}
+
+function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[]): Trial {
+  const begin = labEvents.indexOf(started);
+  const rest = labEvents.slice(begin + 1);
+  const stop = rest.findIndex((event) => event.type === "trial-ended" || event.type === "trial-started");
+  const last = stop < 0 ? rest.at(-1) : rest[stop];
+  const startUs = started.atUs;
+  const endUs = Math.max(startUs, last?.atUs ?? startUs);
+  const own = stop < 0 ? rest : rest.slice(0, stop + 1);
+  const until = labEvents.slice(0, begin + 1 + own.length);
+  const marks = marksOf(own);
+  // Sent in the trial; the answer may be written after its end.
+  const probes = allOf(labEvents, "http").filter((probe) => probe.atUs >= startUs && probe.atUs <= endUs);
+  const trial = {
+    lab: started.lab,
+    suite: started.suite,
+    test: started.test,
+    number: started.trial,
+    definition: allOf(until, "suite-started").at(-1)?.definition ?? null,
+    started,
+    ended: last?.type === "trial-ended" ? last : null,
+    startUs,
+    endUs,
+    marks,
+    labFailed: firstOf(own, "lab-failed"),
+    probe: allOf(until, "http-probe").at(-1) ?? null,
+    probes,
+    events: until,
+  };
+  return { ...trial, servedBefore: servedBefore(trial), servedAfter: servedAfter(trial) };
+}
+
+function marksOf(events: HistoryEvent[]): Marks {
+  return {
+    injecting: firstOf(events, "fault-injecting"),
+    proven: firstOf(events, "fault-proven"),
+    notProven: firstOf(events, "fault-not-proven"),
+    observed: firstOf(events, "observed"),
+    healing: firstOf(events, "fault-healing"),
+    healed: firstOf(events, "fault-healed"),
+    notHealed: firstOf(events, "fault-not-healed"),
+    // The last one counts: a gate may be asked again.
+    gate: allOf(events, "gate").at(-1) ?? null,
+  };
+}
+
+function eventsByLab(events: HistoryEvent[]): Map<string, HistoryEvent[]> {
+  const labs = new Map<string, HistoryEvent[]>();
+  for (const event of events) {
+    if (!("lab" in event)) continue;
+    const list = labs.get(event.lab);
+    if (list === undefined) labs.set(event.lab, [event]);
+    else list.push(event);
+  }
+  return labs;
+}

@@ -1,0 +1,74 @@
+import { snapshotsOf } from "../history/views/snapshots.js";
+import { addressSpans } from "../history/views/address-spans.js";
+import { faultWindow, type Window } from "../history/views/windows.js";
+import { servingsIn } from "../history/views/serving.js";
+import type { Trial } from "../history/views/trial.js";
+import { faultGapOf } from "./gap.js";
+
+/** A stretch of the failover, ms since the run started. Null times: its end was not observed. */
+export interface Phase {
+  name: string;
+  startMs: number | null;
+  endMs: number | null;
+  evidence: string;
+}
+interface Mark {
+  phase: string;
+  atUs: number | null;
+  evidence: string;
+}
+
+/**
+ * Where the time of a failover went: disjoint phases that follow one another from the fault on and add up to the time until the
+ * last mark that was seen. A mark that was not observed leaves its phase empty, and the next one takes its time.
+ */
+export function phasesOf(trial: Trial): Phase[] {
+  const window = faultWindow(trial);
+  if (window === null) return [];
+  let startUs = window.fromUs;
+  return marksIn(trial, window).map(({ phase, atUs, evidence }) => {
+    if (atUs === null) return { name: phase, startMs: null, endMs: null, evidence: "not observed" };
+    // The marks come from different observers; one that was seen a little early must not make a phase negative.
+    const endUs = Math.max(startUs, atUs);
+    const done = { name: phase, startMs: startUs / 1000, endMs: endUs / 1000, evidence };
+    startUs = endUs;
+    return done;
+  });
+}
+
+function marksIn(trial: Trial, window: Window): Mark[] {
+  const moved = trial.servedAfter !== null && trial.servedAfter !== trial.servedBefore;
+  return [
+    { phase: "fault", atUs: trial.marks.proven?.atUs ?? null, evidence: trial.marks.proven?.evidence.join("; ") ?? "" },
+    reaction(trial, window),
+    moved ? arrival(trial, window) : { phase: "move", atUs: null, evidence: "" },
+    serviceStart(trial, window, moved),
+    { phase: "settle", atUs: trial.marks.observed?.atUs ?? null, evidence: trial.marks.observed?.lastSeen ?? "" },
+  ];
+}
+
+/** Detection and decision: until the cluster is first seen doing something, be it a new state in crm_mon or an address taken away. */
+function reaction(trial: Trial, window: Window): Mark {
+  const inside = (atUs: number) => atUs > window.fromUs && atUs < window.toUs;
+  const change = snapshotsOf(trial).find((snapshot) => inside(snapshot.fromUs));
+  const removal = trial.events.find((event) => event.type === "address" && !event.present && !event.initial && inside(event.atUs));
+  const first = [change?.state, removal].filter((event) => event !== undefined).sort((a, b) => a.atUs - b.atUs)[0];
+  if (first === undefined) return { phase: "detection", atUs: null, evidence: "" };
+  const what = first.type === "address" ? `${first.address} removed from ${first.node}` : "crm_mon shows a new state";
+  return { phase: "detection", atUs: first.atUs, evidence: what };
+}
+
+function arrival(trial: Trial, window: Window): Mark {
+  const address = trial.definition?.service.address ?? "";
+  const span = addressSpans(trial, address).find(
+    (held) => held.node === trial.servedAfter && held.holding === "held" && held.fromUs >= window.fromUs && held.fromUs < window.toUs,
+  );
+  return { phase: "move", atUs: span?.fromUs ?? null, evidence: span === undefined ? "" : `${address} on ${span.node}` };
+}
+
+function serviceStart(trial: Trial, window: Window, moved: boolean): Mark {
+  const back = moved
+    ? servingsIn(trial, window).find((serving) => serving.node === trial.servedAfter)?.first
+    : faultGapOf(trial)?.spells.at(-1)?.okAfter;
+  return { phase: "service start", atUs: back?.endUs ?? null, evidence: back ? `first answer from ${back.servedBy ?? "the service"}` : "" };
+}
