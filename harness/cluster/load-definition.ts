@@ -1,0 +1,123 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { HachaosError, messageOf } from "../kernel/errors.js";
+import { nearestName } from "../kernel/nearest-name.js";
+import { checkCorosync, checkCrm, vipsOf } from "./check-native.js";
+import { checkPromises, type KnownNames } from "./check-promises.js";
+import { checkWiring, type Complain } from "./check-wiring.js";
+import { definitionFile, type DefinitionFile } from "./definition-schema.js";
+import type { ClusterDefinition } from "./definition.js";
+import { readNativeFiles, type NativeFiles } from "./native-files.js";
+import { parseCorosync } from "./parse-corosync.js";
+import { parseCrm, resourceIds } from "./parse-crm.js";
+import type { Problem } from "./problem.js";
+import { resolveDefinition } from "./resolve-definition.js";
+import { schemaProblems } from "./schema-issues.js";
+import { readYaml, type YamlSource } from "./yaml-source.js";
+
+/** The file that makes a folder a suite. */
+export const DEFINITION_FILE = "cluster.yaml";
+
+export interface LoadOptions {
+  /** Fault kinds a promise or budget may name; without them, any is taken. */
+  faultKinds?: readonly string[];
+  /** Checker ids, besides those of promises, that `expected` may name; without them, any is taken. */
+  checkerIds?: readonly string[];
+}
+
+/**
+ * Reads and checks a suite folder's cluster.yaml and the native files it names. Throws one `definition-invalid` (or
+ * `native-file-missing`) with a line `file:line:column: what is wrong; what to do` for every problem, or `suite-not-found`.
+ */
+export async function loadDefinition(folder: string, options: LoadOptions = {}): Promise<ClusterDefinition> {
+  const path = join(folder, DEFINITION_FILE);
+  const source = readYaml(await readDefinitionFile(folder, path));
+  const file = validate(source, path);
+  const findings: Finding[] = [];
+  const found = (line: string, missingFile = false): unknown => findings.push({ line, missingFile });
+  const native = await readNativeFiles(folder, file, (yamlPath, message) => found(at(path, source.valueAt(yamlPath), message), true));
+  const complain: Complain = (yamlPath, message, which = "value") =>
+    void found(at(path, which === "key" ? source.keyAt(yamlPath) : source.valueAt(yamlPath), message));
+  checkWiring(file, complain);
+  const parsed = parseNative(folder, file, native, found, complain);
+  checkPromises(file, { ...options, ...parsed.known }, complain);
+  throwIfAny(findings);
+  return resolveDefinition(file, basename(resolve(folder)), native, parsed.totem, parsed.crm);
+}
+
+interface Finding {
+  line: string;
+  missingFile: boolean;
+}
+
+function throwIfAny(findings: Finding[]): void {
+  if (findings.length === 0) return;
+  const code = findings.every((finding) => finding.missingFile) ? "native-file-missing" : "definition-invalid";
+  throw new HachaosError(code, findings.map((finding) => finding.line).join("\n"));
+}
+
+function validate(source: YamlSource, path: string): DefinitionFile {
+  const checked = definitionFile.safeParse(source.value);
+  const problems = source.problems.length > 0 ? source.problems : schemaProblems(checked.error?.issues ?? [], source);
+  if (checked.success && problems.length === 0) return checked.data;
+  throw new HachaosError("definition-invalid", problems.map((problem) => at(path, problem, problem.message)).join("\n"));
+}
+
+function parseNative(
+  folder: string,
+  file: DefinitionFile,
+  native: NativeFiles,
+  found: (line: string) => unknown,
+  complain: Complain,
+): { totem: ClusterDefinition["corosync"]["totem"]; crm: ClusterDefinition["pacemaker"]["crm"]; known: KnownNames } {
+  const report = (name: string) => (problem: Problem) => void found(at(join(folder, name), problem, problem.message));
+  const corosync = parseCorosync(native.corosync ?? "");
+  if (native.corosync !== null) {
+    corosync.problems.forEach(report(file.corosync));
+    checkCorosync(file, corosync.nodes, complain, report(file.corosync));
+  }
+  const pacemaker = parseCrm(native.pacemaker ?? "");
+  if (native.pacemaker !== null) {
+    pacemaker.problems.forEach(report(file.pacemaker));
+    checkCrm(file, pacemaker, complain, report(file.pacemaker));
+  }
+  // Without the file nothing can be said about the resources a promise names.
+  const known = native.pacemaker === null ? {} : { resourceIds: resourceIds(pacemaker.crm), vips: vipsOf(pacemaker).map((vip) => vip.ip) };
+  return { totem: corosync.totem, crm: pacemaker.crm, known };
+}
+
+function at(path: string, { line, column }: { line: number; column: number }, message: string): string {
+  return `${path}:${line}:${column}: ${message}`;
+}
+
+async function readDefinitionFile(folder: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (await exists(path)) throw new HachaosError("definition-invalid", `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    const found = await exists(folder);
+    const nearest = await nearestSuite(folder);
+    const message = found ? `${folder} is no suite: it holds no ${DEFINITION_FILE}` : `there is no suite ${folder}`;
+    throw new HachaosError("suite-not-found", message, nearest === null ? {} : { hint: `did you mean ${nearest}?` });
+  }
+}
+
+/** The suite nearest in name, beside the folder or in a folder `suites` beside it. */
+async function nearestSuite(folder: string): Promise<string | null> {
+  const parent = dirname(folder);
+  for (const place of [parent, join(parent, "suites")]) {
+    const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
+    const suites: string[] = [];
+    for (const entry of entries) if (entry.isDirectory() && (await exists(join(place, entry.name, DEFINITION_FILE)))) suites.push(entry.name);
+    const nearest = nearestName(basename(resolve(folder)), suites);
+    if (nearest !== null) return join(place, nearest);
+  }
+  return null;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
