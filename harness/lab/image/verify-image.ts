@@ -1,4 +1,5 @@
 import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { LABELS, ownerMark } from "../containers/labels.js";
 import type { Engine } from "../engine.js";
 import { IMAGE_LABEL } from "./image-tag.js";
 
@@ -23,11 +24,9 @@ export async function findImage(engine: Engine, tag: string, hash: string): Prom
  */
 export async function requireReadable(engine: Engine, tag: string, file: string): Promise<void> {
   try {
-    const container = await engine.docker.createContainer({
-      Image: tag,
-      NetworkDisabled: true,
-      Labels: { "hachaos.owner": String(process.pid) },
-    });
+    // The marks of a lab, so that hachaos down finds it should we die in between.
+    const marks = { [LABELS.lab]: `image-check-${process.pid}`, [LABELS.owner]: ownerMark(), [LABELS.createdAt]: new Date().toISOString() };
+    const container = await engine.docker.createContainer({ Image: tag, NetworkDisabled: true, Labels: marks });
     try {
       const archive = await container.getArchive({ path: file });
       for await (const _chunk of archive);

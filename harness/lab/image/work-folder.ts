@@ -6,7 +6,7 @@ const PREFIX = "hachaos-image-";
 
 /** Gives `work` a temporary folder and removes it afterwards; first removes those of builds that were killed. */
 export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  await removeStale();
+  await removeStaleWorkFolders();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   try {
     // mmdebstrap --mode=unshare works as another user id, which must be able to enter.
@@ -17,7 +17,8 @@ export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): P
   }
 }
 
-async function removeStale(): Promise<void> {
+/** Removes what builds left that were killed. */
+export async function removeStaleWorkFolders(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = staleBuilder(name);
     if (pid !== null && !alive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);

@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { chooseLab } from "./commands/down.js";
+import { faultLines } from "./commands/faults.js";
+import { copySuite } from "./commands/init.js";
+import { labLines } from "./commands/status.js";
+import { labName } from "./commands/up.js";
+import { gapText, milliseconds } from "./format/milliseconds.js";
+import { table } from "./format/table.js";
+import { runCli } from "./run-cli.js";
+import { decideLook } from "./terminal/terminal.js";
+import { fakeTerminal } from "./testing/fake-terminal.js";
+
+async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const fake = fakeTerminal();
+  const code = await runCli(args, fake.terminal);
+  return { code, out: fake.out(), err: fake.err() };
+}
+
+test("help goes to stdout with exit 0 and lists every command", async () => {
+  const { code, out } = await cli("--help");
+  expect(code).toBe(0);
+  for (const name of ["run", "up", "status", "down", "faults", "doctor", "image", "init", "report", "judge"])
+    expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
+});
+
+test.each([
+  [["rnu"], "Did you mean run?"],
+  [["run", "--repaet", "2"], "Did you mean --repeat?"],
+  [["run", "--repeat", "0"], "a whole number from 1 on is needed"],
+  [["run", "--seed", "-1"], "a whole number from 0 to 4294967295 is needed"],
+  [["run", "--provider", "clouds"], "Allowed choices are containers"],
+  [["init"], "missing required argument 'folder'"],
+  [["report", "--report-dir", "/nonexistent"], "run-not-found"],
+])("%j is a usage error: exit 2, on stderr", async (args, words) => {
+  const { code, out, err } = await cli(...args);
+  expect(code).toBe(2);
+  expect(err).toContain(words);
+  expect(out).toBe("");
+});
+
+test("an error has its code, message and hint", async () => {
+  const { err } = await cli("down", "one", "--all");
+  expect(err).toMatch(/^(error usage: either the name of a lab or --all\nhint: |error engine-missing: )/);
+});
+
+test("init copies a suite without its suite files and does not overwrite", () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "hachaos-init-")), "mine");
+  const files = copySuite("failover", folder);
+  expect(files).toContain("cluster.yaml");
+  expect(files.filter((file) => file.endsWith(".suite.ts"))).toEqual([]);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cluster.yaml"]));
+  writeFileSync(join(folder, "cluster.yaml"), "mine");
+  expect(() => copySuite("failover", folder)).toThrow("is there already and not empty");
+});
+
+test("down removes the only lab, the one named, or all", () => {
+  const [one, two] = [{ name: "failover" }, { name: "article" }];
+  expect(chooseLab([], undefined, false)).toBeNull();
+  expect(chooseLab([one], undefined, false)).toEqual({ name: "failover" });
+  expect(chooseLab([one, two], "article", false)).toEqual({ name: "article" });
+  expect(chooseLab([one, two], undefined, true)).toEqual({});
+  expect(() => chooseLab([one, two], undefined, false)).toThrow("which one: failover, article?");
+  expect(() => chooseLab([one], "failovre", false)).toThrow("did you mean failover?");
+  expect(() => chooseLab([one], "failover", true)).toThrow("either");
+});
+
+test("status shows each lab with its hosts", () => {
+  const hosts = [{ name: "vm-node1", role: "node", state: "running", id: "1" }];
+  const lab = {
+    name: "failover",
+    suite: "failover",
+    createdAt: "2026-01-01T00:00:00.000Z",
+    state: "orphaned" as const,
+    ownerPid: null,
+    hosts,
+  };
+  expect(labLines([lab]).join("\n")).toMatch(/failover .*left over: hachaos down removes it.*\n {2}vm-node1 +node +running/);
+  expect(labLines([])).toEqual(["no lab is up"]);
+});
+
+test("lab names are container names", () => {
+  expect(labName("my-lab-2")).toBe("my-lab-2");
+  for (const wrong of ["", "../x", "UP", "-a", "a".repeat(32)]) expect(() => labName(wrong)).toThrow("cannot be a lab's name");
+});
+
+test("a fault is listed with its parameters, their values and defaults", () => {
+  const params = z.object({
+    nic: z.string().describe("the NIC"),
+    mode: z.enum(["drop", "reject"]).default("drop"),
+    count: z.int().optional(),
+  });
+  const lines = faultLines({ kind: "k", title: "T", summary: "S", targets: "active", params });
+  expect(lines).toContain("    nic: string (needed)  the NIC");
+  expect(lines).toContain('    mode: drop | reject (default "drop")');
+  expect(lines).toContain("    count: integer (optional)");
+});
+
+test.each([
+  [{}, true, true, { live: true, colour: true }],
+  [{ NO_COLOR: "1" }, true, true, { live: true, colour: false }],
+  [{ CI: "true" }, true, true, { live: false, colour: false }],
+  [{ TERM: "dumb" }, true, true, { live: false, colour: false }],
+  [{}, false, true, { live: true, colour: false }],
+  [{}, true, false, { live: false, colour: false }],
+])("%j with stdout tty %s, stderr tty %s looks %j", (env, outIsTty, errIsTty, look) => {
+  expect(decideLook({ env, outIsTty, errIsTty })).toEqual(look);
+});
+
+test("durations and gaps for people", () => {
+  expect([milliseconds(850), milliseconds(5_480), milliseconds(125_000)]).toEqual(["850 ms", "5.5 s", "2 min 5 s"]);
+  expect(gapText({ minMs: 0, maxMs: 0 })).toBe("none");
+  expect(gapText({ minMs: 5_400, maxMs: null })).toBe("over 5.4 s, never back");
+});
+
+test("a table's styled cells keep their width", () => {
+  expect(
+    table([
+      ["a", "b"],
+      ["\u001b[31mlong\u001b[39m", "c"],
+    ]),
+  ).toEqual(["a     b", "\u001b[31mlong\u001b[39m  c"]);
+});

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { HachaosError } from "../../kernel/errors.js";
+import { suggestName } from "../../kernel/nearest-name.js";
+import { connectEngine } from "../../lab/engine.js";
+import { removeStaleWorkFolders } from "../../lab/image/work-folder.js";
+import { listLabs, removeLabs, type LabSummary } from "../../lab/labs.js";
+import type { CliContext } from "../cli-context.js";
+
+export function addDown(program: Command, { terminal }: CliContext): void {
+  program
+    .command("down")
+    .description("remove a lab with everything in it")
+    .argument("[name]", "the lab; may be left out when there is only one")
+    .option("--all", "remove all labs, also those of runs that are still going or were killed")
+    .action(async (name: string | undefined, { all }: { all?: true }) => {
+      const engine = await connectEngine();
+      const which = chooseLab(await listLabs(engine), name, all ?? false);
+      const removed = which === null ? [] : await removeLabs(engine, which);
+      if (all) await removeStaleWorkFolders();
+      for (const lab of removed) terminal.result(`removed ${lab}`);
+      if (removed.length === 0) terminal.progress("no lab is up: nothing to remove");
+    });
+}
+
+/** Which labs to remove; null when there are none. Throws when the name fits none or the choice is not clear. */
+export function chooseLab(labs: readonly Pick<LabSummary, "name">[], name: string | undefined, all: boolean): { name?: string } | null {
+  if (all && name !== undefined) throw new HachaosError("usage", "either the name of a lab or --all");
+  if (all) return {};
+  const names = labs.map((lab) => lab.name);
+  if (name !== undefined) {
+    if (names.includes(name)) return { name };
+    throw new HachaosError("lab-not-found", `no lab is called ${name}: ${suggestName(name, names)}`);
+  }
+  const [only] = names;
+  if (names.length > 1)
+    throw new HachaosError("usage", `which one: ${names.join(", ")}?`, { hint: "hachaos down <name>, or hachaos down --all" });
+  return only === undefined ? null : { name: only };
+}

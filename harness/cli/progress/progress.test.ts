@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import type { HistoryEvent, ProbeOutcome } from "../../history/event.js";
+import { fakeTerminal } from "../testing/fake-terminal.js";
+import { eventLine, runTime } from "./event-line.js";
+import { EMPTY_PANE, gapUs, paneAfter, STRIP_LENGTH, type PaneState } from "./pane-state.js";
+import { renderPane } from "./render-pane.js";
+import { showProgress } from "./show-progress.js";
+
+const probe = (atMs: number, outcome: ProbeOutcome, servedBy: string | null = null): HistoryEvent => ({
+  type: "http",
+  lab: "l",
+  atUs: atMs * 1000,
+  endUs: (atMs + 5) * 1000,
+  scheduledUs: atMs * 1000,
+  outcome,
+  status: outcome === "ok" ? 200 : null,
+  servedBy,
+  error: null,
+});
+const address = (node: string, present: boolean): HistoryEvent => ({
+  type: "address",
+  lab: "l",
+  atUs: 0,
+  node,
+  address: "192.168.1.60/24",
+  device: "bond1",
+  present,
+  initial: false,
+});
+const proven: HistoryEvent = { type: "fault-proven", lab: "l", atUs: 61_250_000, evidence: ["no apache2 process", "port closed"] };
+const fold = (events: HistoryEvent[], start: PaneState = EMPTY_PANE): PaneState => events.reduce(paneAfter, start);
+
+test("a line has the time since the run began and the evidence", () => {
+  expect(eventLine(proven)).toBe("[01:01.2]   proven: no apache2 process; port closed");
+});
+
+test("probes are no lines: there are twenty a second", () => {
+  expect(eventLine(probe(0, "ok"))).toBeNull();
+});
+
+test.each([
+  [0, "00:00.0"],
+  [59_990_000, "00:59.9"],
+  [600_000_000, "10:00.0"],
+])("%i us is %s", (us, text) => {
+  expect(runTime(us)).toBe(text);
+});
+
+test("a gap runs from the first failed probe to the end of the first good one", () => {
+  const dark = fold([probe(0, "ok", "a"), probe(50, "refused"), probe(100, "timeout")]);
+  expect(gapUs(dark, dark.nowUs)).toBe(55_000);
+  const back = paneAfter(dark, probe(150, "ok", "b"));
+  expect(back).toMatchObject({ darkSinceUs: null, longestGapUs: 105_000, servedBy: "b" });
+});
+
+test("the strip keeps the last probes only", () => {
+  const state = fold(Array.from({ length: STRIP_LENGTH + 10 }, (_, index) => probe(index, index < 10 ? "reset" : "ok", "a")));
+  expect(state.probes).toHaveLength(STRIP_LENGTH);
+  expect(state.probes).not.toContain("reset");
+});
+
+test("owners of the service's address follow the nodes, also two at once and a node without power", () => {
+  const start = { ...EMPTY_PANE, address: "192.168.1.60" };
+  const both = fold([address("b", true), address("a", true)], start);
+  expect(both.owners).toEqual(["a", "b"]);
+  expect(paneAfter(both, address("b", false)).owners).toEqual(["a"]);
+  expect(paneAfter(both, { type: "power", lab: "l", atUs: 1, node: "a", on: false }).owners).toEqual(["b"]);
+  expect(paneAfter(start, { ...address("a", true), address: "10.0.0.1/30" } as HistoryEvent).owners).toEqual([]);
+});
+
+test("no line of the pane is longer than the terminal is wide", () => {
+  const { terminal } = fakeTerminal({ columns: 30 });
+  const state = fold(
+    Array.from({ length: 80 }, (_, index) => probe(index, "timeout")),
+    { ...EMPTY_PANE, test: "a test with a name longer than thirty columns" },
+  );
+  expect(Math.max(...renderPane(state, terminal).map((line) => line.length))).toBeLessThanOrEqual(30);
+});
+
+test("without a live terminal there are only plain lines", () => {
+  const fake = fakeTerminal();
+  const progress = showProgress(fake.terminal);
+  progress.onEvent(probe(0, "ok"));
+  progress.onEvent(proven);
+  progress.end();
+  expect(fake.err()).toBe("[01:01.2]   proven: no apache2 process; port closed\n");
+});
+
+test("on a live terminal the pane is erased before a line is told, and at the end", () => {
+  const fake = fakeTerminal({ live: true });
+  const progress = showProgress(fake.terminal, () => 0);
+  progress.onEvent(probe(0, "ok", "a"));
+  const height = fake.err().split("\n").length - 1;
+  progress.onEvent(proven);
+  progress.end();
+  const erase = `\u001b[${height}F\u001b[J`;
+  expect(fake.err().split(erase)).toHaveLength(3);
+  expect(fake.err()).toContain(`${erase}[01:01.2]   proven`);
+  expect(fake.err().endsWith(erase)).toBe(true);
+});
+
+test("the pane is redrawn at most ten times a second", () => {
+  const fake = fakeTerminal({ live: true });
+  let now = 0;
+  const progress = showProgress(fake.terminal, () => now);
+  for (now = 0; now < 1000; now += 5) progress.onEvent(probe(now, "ok", "a"));
+  expect(fake.err().split("served by a")).toHaveLength(11);
+});
