@@ -3,13 +3,18 @@ import type { TrialResult, Verdict } from "../check/results.js";
 
 type Gap = TrialResult["gap"];
 
-/** A gap interval for people, in seconds: `5.42–5.47 s`, `none`, `over 30.00 s, never came back`. */
+/** A gap interval for people, in seconds: `5.42–5.47 s`, `none`, `over 30.00 s` (it never ended while watched). */
 export function gapText(gap: Gap | undefined): string {
   if (!gap) return "not measured";
-  if (gap.maxMs === null) return `over ${seconds(gap.minMs)}, never came back`;
+  if (gap.maxMs === null) return `over ${seconds(gap.minMs)}`;
   if (gap.maxMs === 0) return "none";
   const [low, high] = [(gap.minMs / 1000).toFixed(2), (gap.maxMs / 1000).toFixed(2)];
   return low === high ? `${high} s` : `${low}–${high} s`;
+}
+
+/** True when the service did not come back while it was watched. */
+export function endless(gap: Gap | undefined): boolean {
+  return gap?.maxMs === null;
 }
 
 /** Milliseconds as seconds with two decimals: `5.53 s`. */

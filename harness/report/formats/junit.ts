@@ -13,7 +13,7 @@ function junit(model: ReportModel): string {
   const names = [...new Set([...model.tests.map((test) => test.suite), ...model.results.errors.map((error) => error.suite)])];
   const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@", format: true, indentBy: "  ", suppressEmptyNode: true });
   const suites = names.map((name) => suiteElement(model, name));
-  return `${builder.build({ "?xml": { "@version": "1.0", "@encoding": "UTF-8" }, testsuites: { "@name": "hachaos", testsuite: suites } })}\n`;
+  return printable(`${builder.build({ "?xml": { "@version": "1.0", "@encoding": "UTF-8" }, testsuites: { "@name": "hachaos", testsuite: suites } })}\n`);
 }
 
 function suiteElement(model: ReportModel, suite: string): Xml {
@@ -58,7 +58,7 @@ function outcome(test: TestModel): Xml {
   const lines = test.trials.flatMap((trial) =>
     trial.constraints.filter((constraint) => constraint.verdict === "fail").map((constraint) => `${constraint.id} ${constraint.finding}`),
   );
-  return { [test.verdict === "fail" ? "failure" : "error"]: attributes({ type: test.verdict, message }, { "#text": printable(lines.join("\n")) }) };
+  return { [test.verdict === "fail" ? "failure" : "error"]: attributes({ type: test.verdict, message }, { "#text": lines.join("\n") }) };
 }
 
 function properties(values: Record<string, string | number | null>): Xml[] {
@@ -66,7 +66,7 @@ function properties(values: Record<string, string | number | null>): Xml[] {
 }
 
 function attributes(values: Record<string, string | number>, children: Xml = {}): Xml {
-  return { ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, printable(String(value))])), ...children };
+  return { ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, String(value)])), ...children };
 }
 
 /** XML 1.0 (section 2.2) cannot hold most control characters, lone surrogates, U+FFFE and U+FFFF, not even escaped. */

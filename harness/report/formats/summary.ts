@@ -35,8 +35,8 @@ function row(test: TestModel): string[] {
 
 function failureBlock(failure: ReportModel["failures"][number]): string {
   const lines = [
-    `✕ ${failure.where}`,
-    `  ${failure.what}: ${failure.finding}`,
+    `${VERDICT_WORDS[failure.verdict].symbol} ${failure.where}`,
+    ...failure.findings.map((finding) => `  ${finding.what}: ${finding.text}`),
     ...(failure.numbers ? [`  ${failure.numbers}`] : []),
     ...(failure.evidence ? [`  evidence  ${failure.evidence}`] : []),
     `  hint      ${failure.hint}`,

@@ -18,7 +18,7 @@ function setUpFigure(figure) {
   const number = (element, name) => Number(element.getAttribute(name));
   const marks = Array.from(plot.children).filter((e) => (e.tagName === "rect" && !e.classList.contains("brush")) || e.tagName === "use").map((e) => {
     const x = number(e, "x"), fixed = e.tagName === "use" || e.classList.contains("point");
-    return { e: e, from: toMs(x), to: fixed ? null : toMs(x + number(e, "width")) };
+    return { e: e, from: toMs(x), to: fixed ? null : toMs(x + number(e, "width")), least: e.classList.contains("sure") ? 1.6 : 0.5 };
   });
   const labels = Array.from(plot.querySelectorAll("text.in")).map((e) => ({ e: e, from: toMs(Number(e.dataset.x)), to: toMs(Number(e.dataset.x) + Number(e.dataset.w)), needs: e.textContent.length * 6.4 + 8 }));
   const axis = plot.querySelector("g.axis"), cursor = plot.querySelector(".cursor"), brush = plot.querySelector(".brush");
@@ -36,7 +36,7 @@ function setUpFigure(figure) {
     for (let i = Math.ceil(view[0] / step); i * step <= view[1]; i++) {
       const ms = i * step, x = toX(ms).toFixed(2), value = Number((ms / 1000).toFixed(4));
       make("line", { "class": i === 0 ? "zero" : "grid", x1: x, x2: x, y1: axis.dataset.y1, y2: axis.dataset.y2 });
-      make("text", { "class": i === 0 ? "tick zero" : "tick", x: x, y: axis.dataset.ty }, i === 0 ? "0" : (value < 0 ? "\u2212" : "") + Math.abs(value) + " s");
+      make("text", { "class": i === 0 ? "tick zero" : "tick", x: Math.min(Math.max(x, 17), width - 17), y: axis.dataset.ty }, i === 0 ? "0" : (value < 0 ? "\u2212" : "") + Math.abs(value) + " s");
     }
   }
 
@@ -47,7 +47,7 @@ function setUpFigure(figure) {
     for (const m of marks) {
       const x = toX(m.from);
       m.e.setAttribute("x", x.toFixed(2));
-      if (m.to !== null) m.e.setAttribute("width", Math.max(toX(m.to) - x, 0.5).toFixed(2));
+      if (m.to !== null) m.e.setAttribute("width", Math.max(toX(m.to) - x, m.least).toFixed(2));
     }
     for (const l of labels) {
       const x = Math.max(toX(l.from), 0), room = Math.min(toX(l.to), width) - x;

@@ -57,7 +57,7 @@ main>section{margin-bottom:36px}
 .v-pass{--tone:var(--pass);--tone-bg:var(--pass-bg)}.v-fail{--tone:var(--fail);--tone-bg:var(--fail-bg)}.v-invalid{--tone:var(--invalid);--tone-bg:var(--invalid-bg)}.v-error{--tone:var(--error);--tone-bg:var(--error-bg)}.v-interrupted{--tone:var(--interrupted);--tone-bg:var(--interrupted-bg)}.v-skipped{--tone:var(--skipped);--tone-bg:var(--skipped-bg)}
 .badge{display:inline-block;background:var(--tone-bg);color:var(--tone);border-radius:999px;padding:1px 10px;font-size:12.5px;font-weight:600;white-space:nowrap}
 .failures h2,.environment h2{margin-bottom:14px}
-.failure{padding:18px 24px;border-left:4px solid var(--fail);margin-bottom:12px;max-width:none}
+.failure{padding:18px 24px;border-left:4px solid var(--tone);margin-bottom:12px}
 .failure .place{font-size:13px;margin-bottom:4px}
 .failure .finding b{display:inline-block;margin-right:6px}
 .failure .meta{color:var(--soft);font-size:13px;margin-top:4px;overflow-wrap:anywhere}
@@ -66,7 +66,7 @@ main>section{margin-bottom:36px}
 .filters{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 table{border-collapse:collapse;width:100%}
 th{text-align:left;font-weight:600}
-.tests{border-collapse:separate;border-spacing:0}
+.tests{border-collapse:separate;border-spacing:0;overflow:hidden}.kind{white-space:nowrap}
 .tests th,.tests td{padding:11px 14px;vertical-align:top;border-top:1px solid var(--rule)}
 .tests thead th{color:var(--soft);font-size:12.5px;font-weight:500;border-top:0;padding-top:12px;padding-bottom:10px;white-space:nowrap}
 .tests th:first-child{padding-left:24px}.tests td:last-child{padding-right:24px}
@@ -74,7 +74,7 @@ th{text-align:left;font-weight:600}
 .tests .sub{display:block}
 .tests td.num{text-align:right}.tests thead th.num{text-align:right}
 .tests td.num{white-space:nowrap}
-.tests tr:target-within,.tests tbody tr:not(.suite):hover{background:color-mix(in srgb,var(--page) 60%,transparent)}
+.tests tbody tr:not(.suite):hover{background:color-mix(in srgb,var(--page) 60%,transparent)}
 .bar{white-space:nowrap}.bar .budget{margin-left:8px;color:var(--soft);font-size:13px}
 .move,.stay{white-space:nowrap}.stay{color:var(--soft)}
 .nothing{padding:18px 24px;color:var(--soft)}
@@ -91,7 +91,7 @@ th{text-align:left;font-weight:600}
 .trial+.trial{border-top:1px solid var(--rule);margin-top:28px;padding-top:24px}
 .trial-title{color:var(--ink);font-size:15px}
 .lead{max-width:76ch}
-.reason{color:var(--fail);margin-top:6px;max-width:76ch}
+.reason{color:var(--tone);margin-top:6px;max-width:76ch}
 figure.time{margin:20px 0 26px;border-radius:8px}
 .tools{display:flex;gap:6px;align-items:center;justify-content:flex-end;min-height:30px;margin-bottom:4px}
 .tools .help{color:var(--soft);font-size:12.5px;margin-right:6px}
@@ -99,6 +99,7 @@ figure.time{margin:20px 0 26px;border-radius:8px}
 .scroll{overflow-x:auto}
 .timeline{display:block;width:100%;min-width:860px;height:auto;font-size:11px}
 .timeline .plot{cursor:crosshair;touch-action:pan-x pan-y}
+.timeline rect{shape-rendering:crispEdges}
 .timeline text{fill:var(--ink)}
 .timeline .lane{font-weight:650;font-size:12px}.timeline .row{text-anchor:end;fill:var(--soft)}
 .timeline .rule{stroke:var(--rule)}
@@ -139,11 +140,11 @@ figcaption{display:flex;flex-wrap:wrap;gap:6px 28px;justify-content:space-betwee
 .topology .flag rect{fill:var(--pass-bg);stroke:var(--pass)}.topology .flag text{fill:var(--pass);text-anchor:middle;font-size:13px;font-weight:600}
 .topology .flag.was rect{fill:none;stroke:var(--soft);stroke-dasharray:3 3}.topology .flag.was text{fill:var(--soft);font-weight:400;font-size:12px}
 .topology .killed rect{fill:var(--fail-bg);stroke:var(--fail)}.topology .killed text{text-anchor:middle;font-size:13px}.topology .killed .x{stroke-width:2}
-.topology .broken .box{fill:var(--fail-bg);stroke:var(--fail);stroke-dasharray:5 4}.topology .broken .x{opacity:.7}
+.topology .broken .box{fill:var(--fail-bg);stroke:var(--fail);stroke-dasharray:5 4}.topology .broken .x{opacity:.4}
 .topology .silent{stroke:var(--fail);stroke-dasharray:5 4}.topology .note{fill:var(--fail);font-size:13px}
 .plain td,.plain th{padding:7px 0;border-top:1px solid var(--rule);vertical-align:top;font-size:14px}.plain td+td,.plain th+th{padding-left:16px}
-.plain tr:first-child td{border-top:0}.plain .sub{display:block;font-size:12.5px;overflow-wrap:anywhere}.plain .num{text-align:right;white-space:nowrap}
-.plain thead th{color:var(--soft);font-weight:500;font-size:12.5px;border:0}.plain tfoot th,.plain tfoot td{font-weight:600}.plain tfoot .sub td{font-weight:400;color:var(--soft)}
+.plain tbody tr:first-child td{border-top:0}.plain .sub{display:block;font-size:12.5px;overflow-wrap:anywhere}.plain .num{text-align:right;white-space:nowrap}
+.plain thead th{color:var(--soft);font-weight:500;font-size:12.5px;border:0}.plain tfoot th,.plain tfoot td{font-weight:600}.plain tfoot .least td{font-weight:400;color:var(--soft);font-size:13px}
 .phase{display:block;width:100%;margin-top:5px}.phase .track{fill:var(--track)}.phase .fill{fill:var(--n0)}
 .waterfall td:nth-child(2){width:46%}
 .warning{background:var(--invalid-bg);color:var(--invalid);border-radius:8px;padding:9px 14px;font-size:13.5px;margin-top:10px}

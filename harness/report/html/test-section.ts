@@ -27,17 +27,17 @@ function trialBlock(test: TestModel, view: TrialView): Markup {
   return html`<article class="trial" id="${view.id}">${test.trials.length > 1 && html`<h3 class="trial-title">Trial ${result.trial} ${badge(result.verdict)}</h3>`}
 ${findings(view)}
 ${timeFigure(view, `${test.name}: what happened when`)}
-<div class="columns"><div><h3>Constraints</h3>${constraintList(view)}</div><div>${view.definition && view.drawing && html`<h3>While the fault held</h3><figure class="topo" tabindex="0" aria-label="Topology">${topology(view.definition, view.drawing, { before: result.servedBefore, during: result.servedAfter })}</figure>`}${phaseTable(view)}</div></div>
-<div class="columns"><div><h3>Budget ${limit(result.budgetMs)}</h3>${budgetTable(result.budget)}</div>${failback && html`<div><h3>Failback budget ${limit(failback.budgetMs)}</h3>${budgetTable(failback.budget)}</div>`}</div>
+<div class="columns"><div><h3>Constraints</h3>${constraintList(view)}<h3>Budget ${limit(result.budgetMs)}</h3>${budgetTable(result.budget)}</div><div>${view.definition && view.drawing && html`<h3>While the fault held</h3><figure class="topo" tabindex="0" aria-label="Topology">${topology(view.definition, view.drawing, { before: result.servedBefore, during: result.servedAfter })}</figure>`}${phaseTable(view)}${failback && html`<h3>Failback budget ${limit(failback.budgetMs)}</h3>${budgetTable(failback.budget)}`}</div></div>
 ${logTable(view)}</article>`;
 }
 
 function findings({ result, drawing }: TrialView): Markup {
   const moved = result.servedBefore !== result.servedAfter;
-  const dark = result.gap === null ? "The gap could not be measured" : result.gap.maxMs === 0 ? "Clients saw no gap" : `Clients saw a gap of ${gapText(result.gap)}`;
+  const dark = result.gap === null ? "the gap could not be measured" : result.gap.maxMs === 0 ? "clients saw no gap" : `clients saw a gap of ${gapText(result.gap)}`;
+  const allowed = result.gap === null || result.gap.maxMs === 0 ? `; ${limit(result.budgetMs)} were allowed` : `, of the ${limit(result.budgetMs)} allowed`;
   const who = result.servedAfter === null ? "nobody served in the end" : moved ? `${result.servedAfter} took over from ${result.servedBefore ?? "nobody"}` : `${result.servedAfter} kept serving`;
   const back = result.failback?.gap && result.failback.gap.maxMs !== 0 ? ` The way back cost ${gapText(result.failback.gap)} of ${limit(result.failback.budgetMs)}.` : "";
-  return html`<p class="lead">${drawing ? `${upper(drawing.label)}. ` : ""}${dark} of the ${limit(result.budgetMs)} allowed; ${who}.${back}</p>${result.reason !== "" && html`<p class="reason">${upper(result.reason)}</p>`}`;
+  return html`<p class="lead">${drawing ? `${drawing.label}: ${dark}` : upper(dark)}${allowed}; ${who}.${back}</p>${result.reason !== "" && html`<p class="reason v-${result.verdict}">${upper(result.reason)}</p>`}`;
 }
 
 function timeFigure(view: TrialView, title: string): Markup {

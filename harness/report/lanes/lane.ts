@@ -33,6 +33,8 @@ export interface Span {
 export interface Tick {
   kind: "tick";
   atMs: number;
+  /** Set when the tick stands for a short while, which shows when zoomed in. */
+  toMs?: number;
   tone: Tone;
   shape: "bar" | "half" | "cross" | "dot" | "diamond";
   title: string;

@@ -10,7 +10,7 @@ export function logLane(scope: TrialScope): Lane {
       .map((event) => {
         const atMs = onAxis(scope, event.atUs);
         const tone = isTrouble(event.text) ? "fail" : nodeTone(scope, node);
-        return { kind: "tick" as const, atMs, tone, shape: isTrouble(event.text) ? ("cross" as const) : ("half" as const), title: `${moment(atMs)} ${event.source}: ${event.text}` };
+        return { kind: "tick" as const, atMs, tone, shape: isTrouble(event.text) ? ("cross" as const) : ("bar" as const), title: `${moment(atMs)} ${event.source}: ${event.text}` };
       }),
   }));
   return { title: "Key log lines", rows };

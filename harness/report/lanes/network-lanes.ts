@@ -35,7 +35,9 @@ export function corosyncLane(scope: TrialScope): Lane {
       kind: "span", ...times(stretch), tone: stretch.value ? nodeTone(scope, subject.node) : "fail", label: stretch.value ? "up" : subject.what === "member" ? "left" : "down",
       title: `${subject.node} sees ${subject.peer}: ${what} ${stretch.value ? "up" : "down"}`, ...(stretch.value ? {} : { look: "hatched" as const }),
     }));
-    return [{ label: `${subject.node} → ${subject.peer} ${what}`, marks }];
+    // Between two nodes there is only one peer.
+    const who = scope.nodes.length > 2 ? `${subject.node} → ${subject.peer}` : subject.node;
+    return [{ label: `${who} ${what}`, marks }];
   });
   return { title: "Corosync", rows: orQuiet(rows, seen.length === 0 ? "not observed" : "no change") };
 }

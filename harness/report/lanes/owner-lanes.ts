@@ -10,7 +10,7 @@ export function addressLane(scope: TrialScope): Lane {
   const rows = ownership(scope, `has ${address ?? "the address"}`, (node) => (event) =>
     event.type === "address" && event.node === node && event.address.split("/")[0] === address ? event.present || null : undefined,
   );
-  return { title: "VIP", rows };
+  return { title: "VIP address", rows };
 }
 
 /** Where each resource runs, as every node's own crm_mon says about itself (so a split brain shows as two owners). */
@@ -18,7 +18,7 @@ export function resourceLanes(scope: TrialScope): Lane[] {
   const ids = new Set<string>();
   for (const event of scope.states) if (event.type === "cluster") for (const resource of event.resources) ids.add(resource.id);
   return [...ids].map((id) => ({
-    title: id,
+    title: `${id} (crm_mon)`,
     rows: ownership(scope, `runs ${id}`, (node) => (event) => (event.type === "cluster" && event.node === node ? runs(event, id, node) : undefined)),
   }));
 }

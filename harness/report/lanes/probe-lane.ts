@@ -4,6 +4,8 @@ import { nodeTone, onAxis, type Lane, type Mark, type Tick, type TrialScope } fr
 
 /** Columns of the drawing the probes are gathered into; about one per pixel of the plot. */
 const COLUMNS = 920;
+/** The longest period a probe may have (20 per second). */
+const HOLE_US = 50_000;
 /** Successes of one node further apart than this are drawn as separate bars; a probe runs at least 20 times a second. */
 const JOIN_MS = 300;
 
@@ -36,17 +38,21 @@ function answers(scope: TrialScope, server: string): Mark[] {
 
 function failures(scope: TrialScope): Mark[] {
   const columnMs = (scope.toMs - scope.fromMs) / COLUMNS;
-  const columns = new Map<string, EventOf<"http">[]>();
-  for (const probe of scope.http) {
-    if (probe.outcome === "ok") continue;
+  const columns = new Map<string, { probes: EventOf<"http">[]; untilUs: number }>();
+  scope.http.forEach((probe, index) => {
+    if (probe.outcome === "ok") return;
     const key = `${Math.floor((probe.atUs / 1000 - scope.fromMs) / columnMs)} ${SHAPES[probe.outcome]}`;
-    columns.set(key, [...(columns.get(key) ?? []), probe]);
-  }
-  return [...columns.values()].map((probes) => {
+    const column = columns.get(key) ?? { probes: [], untilUs: 0 };
+    columns.set(key, column);
+    column.probes.push(probe);
+    // Nothing is known until the next request, so the mark reaches to there; one after a hole reaches no further than usual.
+    column.untilUs = Math.min(scope.http[index + 1]?.atUs ?? Infinity, probe.atUs + HOLE_US);
+  });
+  return [...columns.values()].map(({ probes, untilUs }) => {
     const [first] = probes as [EventOf<"http">, ...EventOf<"http">[]];
     const outcomes = Object.entries(countOutcomes(probes)).map(([outcome, count]) => `${count} ${outcome}`);
     const atMs = onAxis(scope, first.atUs);
-    return { kind: "tick", atMs, tone: "fail", shape: SHAPES[first.outcome], title: `${moment(atMs)}: ${outcomes.join(", ")}${first.error ? ` (${first.error})` : ""}` };
+    return { kind: "tick", atMs, toMs: onAxis(scope, untilUs), tone: "fail", shape: SHAPES[first.outcome], title: `${moment(atMs)}: ${outcomes.join(", ")}${first.error ? ` (${first.error})` : ""}` };
   });
 }
 

@@ -3,9 +3,9 @@ import { html, type Markup } from "../html/markup.js";
 import { gapText, limit } from "../words.js";
 import { px } from "./scale.js";
 
-const WIDTH = 160;
+const WIDTH = 150;
 /** The budget's tick stands here in every bar, so bars compare as shares of their budgets. */
-const BUDGET_X = 120;
+const BUDGET_X = 116;
 
 /** A gap interval as a share of its budget: full up to its least, pale up to its most, an arrow when it never ended. */
 export function gapBar(gap: TrialResult["gap"], budgetMs: number): Markup {

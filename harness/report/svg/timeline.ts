@@ -12,6 +12,10 @@ const ROW = 17;
 const BAR = 12;
 const LANE_GAP = 13;
 const HEAD = 30;
+/** Axis labels keep this distance from the plot's ends, or they would be cut off. */
+const EDGE = 17;
+/** Least width of a mark that must not vanish, however far the axis is zoomed out. */
+const LEAST = 1.6;
 /** Average advance of the 11 px label font; only decides whether a label fits. */
 const CHAR = 6.4;
 
@@ -51,7 +55,7 @@ function laneLabels(lane: PlacedLane): Markup {
 function axis(scale: Scale, height: number): Markup {
   const marks = ticks(scale.fromMs, scale.toMs, 12).map((ms) => {
     const x = px(scale.x(ms));
-    return html`<line class="${ms === 0 ? "zero" : "grid"}" x1="${x}" x2="${x}" y1="${HEAD - 6}" y2="${height}"/><text class="${ms === 0 ? "tick zero" : "tick"}" x="${x}" y="${HEAD - 13}">${tickLabel(ms)}</text>`;
+    return html`<line class="${ms === 0 ? "zero" : "grid"}" x1="${x}" x2="${x}" y1="${HEAD - 6}" y2="${height}"/><text class="${ms === 0 ? "tick zero" : "tick"}" x="${px(Math.min(Math.max(x, EDGE), scale.width - EDGE))}" y="${HEAD - 13}">${tickLabel(ms)}</text>`;
   });
   return html`<g class="axis" data-y1="${HEAD - 6}" data-y2="${height}" data-ty="${HEAD - 13}">${marks}</g>`;
 }
@@ -76,7 +80,8 @@ function tickMark(tick: Tick, y: number, scale: Scale): Markup {
   const x = scale.x(tick.atMs);
   if (tick.shape === "bar" || tick.shape === "half") {
     const half = tick.shape === "half";
-    return html`<rect class="t-${tick.tone} point" x="${px(x)}" y="${half ? y + BAR / 2 : y}" width="1.6" height="${half ? BAR / 2 : BAR}"><title>${tick.title}</title></rect>`;
+    const width = tick.toMs === undefined ? LEAST : Math.max(LEAST, scale.x(tick.toMs) - x);
+    return html`<rect class="t-${tick.tone} ${tick.toMs === undefined ? "point" : "sure"}" x="${px(x)}" y="${half ? y + BAR / 2 : y}" width="${px(width)}" height="${half ? BAR / 2 : BAR}"><title>${tick.title}</title></rect>`;
   }
   return html`<use class="t-${tick.tone}" href="#s-${tick.shape}" x="${px(x)}" y="${y + BAR / 2}"><title>${tick.title}</title></use>`;
 }

@@ -4,8 +4,8 @@ import { html, type Markup } from "../html/markup.js";
 import { px } from "./scale.js";
 
 const WIDTH = 720;
-const NODE = { width: 214, height: 116, top: 16 };
-const SWITCH = { width: 120, height: 26, top: 208 };
+const NODE = { width: 230, height: 138, top: 16 };
+const SWITCH = { width: 120, height: 26, top: 212 };
 const HOST = { width: 150, height: 38, top: 282 };
 const HEIGHT = HOST.top + HOST.height + 14;
 
@@ -31,12 +31,12 @@ export function topology(definition: ClusterDefinition, drawing: Drawing, holder
   ];
   const silent = nodes.filter((node) => drawing.gatewayFrom.includes(node.name));
   return html`<svg class="topology" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="Topology while the fault holds: ${drawing.label}">
+${nodes.map((node) => nodeBox(node, definition.bonds, drawing, holder, definition.service.address))}
 ${cables.flatMap((bond, row) => bond.nics.map((nic, leg) => cable(nodes, nic, row * 2 + leg, isCut)))}
 ${switched.flatMap((bond) => nodes.flatMap((node) => bond.nics.map((nic, leg) => uplink(node, nic, leg, bond.nics.length, switchAt(leg), isCut(node.name, nic) || node.broken))))}
 ${hosts.map((host) => hostLink(host.x, Array.from({ length: legs }, (_, leg) => switchAt(leg))))}
 ${Array.from({ length: legs }, (_, leg) => switchBox(switchAt(leg), `switch ${leg + 1}`))}
 ${hosts.map((host) => hostBox(host, host.name === "gateway" ? silent.map((node) => node.name) : []))}
-${nodes.map((node) => nodeBox(node, definition.bonds, drawing, holder, definition.service.address))}
 </svg>`;
 }
 
@@ -54,12 +54,12 @@ function nodeBox(node: DrawnNode, bonds: BondDefinition[], drawing: Drawing, hol
   const { x } = node;
   const killed = drawing.processes.filter((name) => name.startsWith(`${node.name}.`)).map((name) => name.slice(node.name.length + 1));
   const flag = holder.during === node.name ? "now" : holder.before === node.name ? "was" : null;
-  return html`<g class="node${node.broken ? " broken" : ""}"><rect class="box b-n${node.index % 6}" x="${x}" y="${NODE.top}" width="${NODE.width}" height="${NODE.height}" rx="8"/><text class="name" x="${x + 14}" y="${NODE.top + 24}">${node.name}</text>${bonds.map((bond, row) => html`<text class="small" x="${x + 14}" y="${NODE.top + 44 + row * 16}">${bond.name} ${node.addresses[bond.name] ?? ""}</text>`)}${flag && vipFlag(x, flag, address)}${killed.map((name, index) => pill(x + NODE.width - 90, NODE.top + 76 - index * 24, name))}${node.broken && strike(x, node.name)}</g>`;
+  return html`<g class="node${node.broken ? " broken" : ""}"><rect class="box b-n${node.index % 6}" x="${x}" y="${NODE.top}" width="${NODE.width}" height="${NODE.height}" rx="8"/><text class="name" x="${x + 14}" y="${NODE.top + 24}">${node.name}</text>${bonds.map((bond, row) => html`<text class="small" x="${x + 14}" y="${NODE.top + 44 + row * 16}">${bond.name} ${node.addresses[bond.name] ?? ""}</text>`)}${flag && vipFlag(x, flag, address)}${killed.map((name, index) => pill(x + NODE.width - 90, NODE.top + 80 - index * 24, name))}${node.broken && strike(x, node.name)}</g>`;
 }
 
 function vipFlag(x: number, flag: "now" | "was", address: string): Markup {
-  const y = NODE.top + NODE.height - 30;
-  return html`<g class="flag ${flag}"><rect x="${x + 14}" y="${y}" width="116" height="20" rx="10"/><text x="${x + 72}" y="${y + 14}">${flag === "was" ? "was " : ""}${address}</text><title>${flag === "now" ? "serves while the fault holds" : "served before the fault"}</title></g>`;
+  const y = NODE.top + 80;
+  return html`<g class="flag ${flag}"><rect x="${x + 14}" y="${y}" width="120" height="20" rx="10"/><text x="${x + 74}" y="${y + 14}">${flag === "was" ? "was " : ""}${address}</text><title>${flag === "now" ? "serves while the fault holds" : "served before the fault"}</title></g>`;
 }
 
 function pill(x: number, y: number, name: string): Markup {
@@ -73,7 +73,7 @@ function strike(x: number, name: string): Markup {
 
 function cable(nodes: DrawnNode[], nic: string, row: number, isCut: (node: string, nic: string) => boolean): Markup {
   const [left, right] = nodes as [DrawnNode, DrawnNode];
-  const y = NODE.top + 26 + row * 34;
+  const y = NODE.top + 32 + row * 42;
   const [x1, x2] = [left.x + NODE.width, right.x];
   const cut = isCut(left.name, nic) || isCut(right.name, nic);
   const dead = cut || left.broken || right.broken;
@@ -88,7 +88,7 @@ function uplink(node: DrawnNode, nic: string, leg: number, legs: number, to: Poi
 }
 
 function port(x: number, y: number, nic: string, side: "left" | "right" | "below"): Markup {
-  const label = { left: { x: x - 9, y: y - 6, anchor: "end" }, right: { x: x + 9, y: y - 6, anchor: "start" }, below: { x: x + 8, y: y + 17, anchor: "start" } }[side];
+  const label = { left: { x: x - 9, y: y - 6, anchor: "end" }, right: { x: x + 9, y: y - 6, anchor: "start" }, below: { x, y: y - 9, anchor: "middle" } }[side];
   return html`<rect class="port" x="${px(x - 4)}" y="${px(y - 4)}" width="8" height="8" rx="2"/><text class="nic" x="${px(label.x)}" y="${px(label.y)}" text-anchor="${label.anchor}">${nic}</text>`;
 }
 

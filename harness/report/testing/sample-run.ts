@@ -60,7 +60,8 @@ function trialResult(scenario: SampleScenario, trial: SampleTrial): TrialResult 
         }))
       : [],
     constraints: scenario.constraints.map(([id, title, verdict, finding, reason]) => ({
-      id, title, verdict, finding, reason,
+      id, title, verdict, reason,
+      finding: id === "gap" && verdict === "pass" ? `the longest gap was ${((total ?? 0) / 1000).toFixed(2)} s of ${budget.ms / 1000} s` : finding,
       evidence: verdict === "fail" || id === "C3" || id === "C4"
         ? [{ atMs: atMs + 20, node: "vm-node1", text: scenario.drawing.label }, { atMs: atMs + 120, node: null, text: "last good answer, from vm-node1" }]
         : [],
