@@ -16,4 +16,6 @@ export interface BudgetTerm {
   ms: number;
   /** For example "pacemaker.crm: op monitor interval=10s of httpd" or a man page. */
   source: string;
+  /** Time that the configuration allows but that need not be used up: no part of the floor. */
+  slack?: true;
 }

@@ -49,7 +49,7 @@ interface Entry {
 function shortForm(reader: CrmReader, id: CrmWord, body: CrmWord[]): Entry | null {
   const [scoreWord, node] = body;
   if (scoreWord === undefined || node === undefined) {
-    complain(reader, scoreWord ?? id, `location ${id.text} needs a score, a colon, a blank and a node; for example: 100: vm-node1`);
+    complain(reader, scoreWord ?? id, `location ${id.text} needs a score and a node; for example: 100: vm-node1`);
     return null;
   }
   reader.positions.set(locationNodeKey(id.text), { line: node.line, column: node.column });

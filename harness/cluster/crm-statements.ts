@@ -10,6 +10,9 @@ export interface CrmStatement extends Position {
   words: CrmWord[];
 }
 
+/** Pacemaker Explained, "Built-in Node Attributes". */
+const NODE_ATTRIBUTES = ["#uname", "#id", "#kind", "#is_dc", "#cluster-name", "#site-name", "#role"];
+
 interface Letter extends Position {
   char: string;
 }
@@ -75,11 +78,15 @@ function splitWords(letters: Letter[], problems: Problem[]): CrmWord[] {
   }
   if (word !== null) words.push(word);
   if (quote !== null) problems.push({ line: quote.line, column: quote.column, message: `quote ${quote.char} has no end; close it on the same statement` });
-  for (const extra of words.slice(1)) {
-    if (!extra.text.startsWith("#")) continue;
+  const comment = words.find((candidate, at) => at > 0 && isComment(candidate, words[at - 1]));
+  if (comment !== undefined) {
     const message = "a comment inside a statement is read as words by crm; move it to a line of its own before the statement";
-    problems.push({ line: extra.line, column: extra.column, message });
-    break;
+    problems.push({ line: comment.line, column: comment.column, message });
   }
   return words;
+}
+
+/** Rules name built-in node attributes such as #uname, so only a lone # or one that begins a continued line can be meant as a comment. */
+function isComment(word: CrmWord, before: CrmWord | undefined): boolean {
+  return /^#+$/.test(word.text) || (word.text.startsWith("#") && before?.line !== word.line && !NODE_ATTRIBUTES.includes(word.text));
 }
