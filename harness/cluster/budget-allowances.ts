@@ -60,7 +60,12 @@ export function fencing(timeout: string | undefined): BudgetTerm {
 /** What a client adds that sends its first packet while nothing answers. */
 export function client(): BudgetTerm[] {
   return [
-    { name: "a client's lost packet is sent again", ms: 1000, source: "RFC 6298, 2.1: the first retransmission comes after 1 s", slack: true },
+    {
+      name: "a client's lost packet is sent again",
+      ms: 1000,
+      source: "RFC 6298, 2.1: the first retransmission comes after 1 s",
+      slack: true,
+    },
     { name: "room for a busy host", ms: 500, source: "allowance: Open vSwitch in userspace shares the cores with all nodes", slack: true },
   ];
 }
@@ -74,11 +79,21 @@ export function notTheService(what: string): BudgetTerm {
 export function watchedAnyway(): BudgetTerm[] {
   return [
     { name: "watched for a usual monitor interval", ms: ADVISED_INTERVAL_MS, source: "the agents' metadata: monitor interval=10s" },
-    { name: "watched for a usual monitor timeout", ms: DEFAULT_OP_TIMEOUT_MS, source: "Pacemaker's default operation timeout", slack: true },
+    {
+      name: "watched for a usual monitor timeout",
+      ms: DEFAULT_OP_TIMEOUT_MS,
+      source: "Pacemaker's default operation timeout",
+      slack: true,
+    },
   ];
 }
 
 /** A fault whose time does not follow from the configuration. */
 export function unknownFault(kind: string): BudgetTerm {
-  return { name: `default limit of ${kind}`, ms: 30_000, source: `hachaos has no arithmetic for it; set budgets.${kind} in cluster.yaml`, slack: true };
+  return {
+    name: `default limit of ${kind}`,
+    ms: 30_000,
+    source: `hachaos has no arithmetic for it; set budgets.${kind} in cluster.yaml`,
+    slack: true,
+  };
 }

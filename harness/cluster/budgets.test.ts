@@ -49,7 +49,12 @@ describe("budgetFor", () => {
   });
 
   it("takes a promise's own time before the definition's, and that before the sum", () => {
-    expect(budgetFor(failover, { kind: "apache-kill" })).toMatchObject({ ms: 15_000, source: "definition", floorMs: 13_000, warning: null });
+    expect(budgetFor(failover, { kind: "apache-kill" })).toMatchObject({
+      ms: 15_000,
+      source: "definition",
+      floorMs: 13_000,
+      warning: null,
+    });
     const budgeted = { ...without(failover), budgets: { "apache-kill": 20_000, "my-own": 1000 } };
     expect(budgetFor(budgeted, { kind: "apache-kill" })).toMatchObject({ ms: 20_000, source: "definition" });
     expect(budgetFor({ ...failover, budgets: budgeted.budgets }, { kind: "apache-kill" }).ms).toBe(15_000);
@@ -87,7 +92,12 @@ describe("budgetFor", () => {
   });
 
   it("adds the fencing time where fencing is on, which is Pacemaker's default", () => {
-    expect(inSeconds(withCrm((text) => text.replace("stonith-enabled=false ", "")), "node-power-off")).toEqual([8.1, 72.1]);
+    expect(
+      inSeconds(
+        withCrm((text) => text.replace("stonith-enabled=false ", "")),
+        "node-power-off",
+      ),
+    ).toEqual([8.1, 72.1]);
     const own = withCrm((text) => text.replace("stonith-enabled=false", "stonith-enabled=true stonith-timeout=10s"));
     expect(inSeconds(own, "node-power-off")).toEqual([8.1, 22.1]);
   });

@@ -92,10 +92,15 @@ function privateLinksCut(definition: ClusterDefinition): Sum {
   const { tokenMs, links, knetPingTimeoutMs = tokenMs / 2 } = definition.corosync.totem;
   const spare = Object.values(links).every((addresses) => addresses.length > 1);
   const slow = knetPingTimeoutMs >= tokenMs;
-  const lost = spare ? `knet waits ${formatDuration(knetPingTimeoutMs)} for a link, not less than the token` : "corosync has no second link";
+  const lost = spare
+    ? `knet waits ${formatDuration(knetPingTimeoutMs)} for a link, not less than the token`
+    : "corosync has no second link";
   return {
     terms: [allowance.notTheService("the private network"), ...allowance.client()],
-    warning: spare && !slow ? null : `${lost}: without the private network the nodes lose each other, and each takes the service unless one is fenced`,
+    warning:
+      spare && !slow
+        ? null
+        : `${lost}: without the private network the nodes lose each other, and each takes the service unless one is fenced`,
   };
 }
 
@@ -114,7 +119,12 @@ function serviceKill(definition: ClusterDefinition): Sum {
   return {
     terms: [
       { name: `${id} is looked at`, ms: intervalMs, source: `${path}: op monitor interval of ${id}` },
-      { name: `the monitor of ${id} may hang`, ms: timeoutMs, source: `${path}: op monitor timeout of ${id}, or Pacemaker's 20 s`, slack: true },
+      {
+        name: `the monitor of ${id} may hang`,
+        ms: timeoutMs,
+        source: `${path}: op monitor timeout of ${id}, or Pacemaker's 20 s`,
+        slack: true,
+      },
       ...allowance.move(),
     ],
     warning: null,

@@ -16,7 +16,8 @@ export function checkCorosync(file: DefinitionFile, nodes: CorosyncNode[], compl
     const addresses = file.nodes[node.name];
     if (addresses === undefined) {
       const { name, line, column } = node;
-      if (name !== "") report({ line, column, message: `${name} is no node of cluster.yaml; ${suggestName(name, Object.keys(file.nodes))}` });
+      if (name !== "")
+        report({ line, column, message: `${name} is no node of cluster.yaml; ${suggestName(name, Object.keys(file.nodes))}` });
       continue;
     }
     for (const { link, address, line, column } of node.rings) {
@@ -63,7 +64,10 @@ export function checkCrm(file: DefinitionFile, parsed: ParsedCrm, complain: Comp
   const { address } = serviceUrl(file.service.url);
   const held = vips.map((vip) => vip.ip);
   if (address === "" || held.includes(address)) return;
-  const fix = held.length === 0 ? `add a primitive of ocf:heartbeat:IPaddr2 with ip=${address} there` : `there it is ${held.join(", ")}: make both the same`;
+  const fix =
+    held.length === 0
+      ? `add a primitive of ocf:heartbeat:IPaddr2 with ip=${address} there`
+      : `there it is ${held.join(", ")}: make both the same`;
   complain(["service", "url"], `no IPaddr2 in ${file.pacemaker} holds the service's address ${address}; ${fix}`);
 }
 

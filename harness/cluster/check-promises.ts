@@ -20,7 +20,13 @@ const KIND_NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 /** Promises, budgets and expected violations say one thing each, of names that are there. */
 export function checkPromises(file: DefinitionFile, known: KnownNames, complain: Complain): void {
   const nodes = Object.keys(file.nodes);
-  const check = (path: YamlPath, what: string, name: string, names: readonly string[] | undefined, which: "key" | "value" = "value"): void => {
+  const check = (
+    path: YamlPath,
+    what: string,
+    name: string,
+    names: readonly string[] | undefined,
+    which: "key" | "value" = "value",
+  ): void => {
     if (names !== undefined && !names.includes(name)) complain(path, `${name} is no ${what}; ${suggestName(name, names)}`, which);
   };
   for (const [id, promise] of Object.entries(file.promises)) {
@@ -48,7 +54,8 @@ function checkKind(path: YamlPath, promise: DefinitionFile["promises"][string], 
   const [kind, second] = kinds;
   if (kind === undefined) complain(path, `promise ${id} says nothing; add one of ${KIND_NAMES.join(", ")}`, "key");
   if (second !== undefined) complain([...path, second], `promise ${id} has ${kinds.join(" and ")}; make a promise of each`, "key");
-  if (kind === "prefers" && promise.resources === undefined) complain(path, `promise ${id} prefers a node for nothing; add resources: [...]`, "key");
+  if (kind === "prefers" && promise.resources === undefined)
+    complain(path, `promise ${id} prefers a node for nothing; add resources: [...]`, "key");
   for (const owner of KIND_NAMES) {
     const extra = KINDS[owner];
     if (extra === null || promise[extra] === undefined || promise[owner] !== undefined) continue;

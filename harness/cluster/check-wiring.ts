@@ -27,10 +27,14 @@ function checkNetworks(file: DefinitionFile, complain: Complain): Map<string, Su
   const subnets = new Map<string, Subnet>();
   for (const [name, network] of Object.entries(file.networks)) {
     const subnet = subnetOf(network.subnet);
-    if (subnet.cidr !== network.subnet) complain(["networks", name, "subnet"], `${network.subnet} names a host in the subnet; write ${subnet.cidr}`);
+    if (subnet.cidr !== network.subnet)
+      complain(["networks", name, "subnet"], `${network.subnet} names a host in the subnet; write ${subnet.cidr}`);
     for (const [other, otherSubnet] of subnets) {
       if (!overlap(subnet, otherSubnet)) continue;
-      complain(["networks", name, "subnet"], `${subnet.cidr} overlaps ${otherSubnet.cidr} of network ${other}; give each network addresses of its own`);
+      complain(
+        ["networks", name, "subnet"],
+        `${subnet.cidr} overlaps ${otherSubnet.cidr} of network ${other}; give each network addresses of its own`,
+      );
     }
     subnets.set(name, subnet);
     const nodes = Object.keys(file.nodes).length;
@@ -38,7 +42,8 @@ function checkNetworks(file: DefinitionFile, complain: Complain): Map<string, Su
       complain(["networks", name, "wiring"], `cables join exactly two nodes and there are ${nodes}; use wiring: switches`);
     }
     const bonds = Object.entries(file.bonds).filter(([, bond]) => bond.network === name);
-    if (bonds.length === 0) complain(["networks", name], `no bond is on network ${name}; add one under bonds, or take the network out`, "key");
+    if (bonds.length === 0)
+      complain(["networks", name], `no bond is on network ${name}; add one under bonds, or take the network out`, "key");
   }
   return subnets;
 }
@@ -47,12 +52,14 @@ function checkBonds(file: DefinitionFile, complain: Complain): void {
   const nics = new Map<string, string>();
   const networks = new Map<string, string>();
   for (const [name, bond] of Object.entries(file.bonds)) {
-    if (!INTERFACE_NAME.test(name)) complain(["bonds", name], `${name} is no interface name; use up to 15 letters, digits, - _ or .`, "key");
+    if (!INTERFACE_NAME.test(name))
+      complain(["bonds", name], `${name} is no interface name; use up to 15 letters, digits, - _ or .`, "key");
     if (!(bond.network in file.networks)) {
       complain(["bonds", name, "network"], `${bond.network} is no network; ${suggestName(bond.network, Object.keys(file.networks))}`);
     }
     const other = networks.get(bond.network);
-    if (other !== undefined) complain(["bonds", name, "network"], `${other} is already on network ${bond.network}; give ${name} a network of its own`);
+    if (other !== undefined)
+      complain(["bonds", name, "network"], `${other} is already on network ${bond.network}; give ${name} a network of its own`);
     networks.set(bond.network, name);
     bond.nics.forEach((nic, index) => {
       const holder = nics.get(nic);
@@ -71,9 +78,14 @@ function checkNodes(file: DefinitionFile, subnets: Map<string, Subnet>, complain
   const seen = new Map<string, string>();
   for (const [node, addresses] of nodes) {
     if (!HOST_NAME.test(node)) {
-      complain(["nodes", node], `${node} is no host name (RFC 1123); use up to 63 letters, digits and -, not beginning or ending with -`, "key");
+      complain(
+        ["nodes", node],
+        `${node} is no host name (RFC 1123); use up to 63 letters, digits and -, not beginning or ending with -`,
+        "key",
+      );
     }
-    if (TAKEN_NAMES.includes(node.toLowerCase())) complain(["nodes", node], `${node} has a meaning of its own here; give the node another name`, "key");
+    if (TAKEN_NAMES.includes(node.toLowerCase()))
+      complain(["nodes", node], `${node} has a meaning of its own here; give the node another name`, "key");
     const twin = seen.get(node.toLowerCase());
     if (twin !== undefined) complain(["nodes", node], `${node} and ${twin} are the same host name; host names do not tell case`, "key");
     seen.set(node.toLowerCase(), node);

@@ -86,7 +86,9 @@ function readScore(reader: CrmReader, word: CrmWord): string {
     complain(reader, word, `${word.text} is no score; a score ends in a colon and a blank, for example 100: or inf:`);
     return word.text;
   }
-  return SCORE_WORDS[text.toLowerCase()] ?? text.replace(/^([+-]?)inf(inity)?$/i, (_, sign: string) => `${sign === "-" ? "-" : ""}INFINITY`);
+  return (
+    SCORE_WORDS[text.toLowerCase()] ?? text.replace(/^([+-]?)inf(inity)?$/i, (_, sign: string) => `${sign === "-" ? "-" : ""}INFINITY`)
+  );
 }
 
 function withoutRole(text: string): string {

@@ -38,7 +38,11 @@ export function group(reader: CrmReader, statement: CrmStatement, kind: CrmConta
   const end = rest.findIndex((word) => LISTS.includes(word.text.toLowerCase()) || word.text.includes("="));
   const members = end === -1 ? rest : rest.slice(0, end);
   if (keyword === undefined || id === undefined || members.length === 0) {
-    complain(reader, statement, `an id and what it holds are needed; for example: ${kind} web${kind === "group" ? " vip httpd" : "-clone web"}`);
+    complain(
+      reader,
+      statement,
+      `an id and what it holds are needed; for example: ${kind} web${kind === "group" ? " vip httpd" : "-clone web"}`,
+    );
     return;
   }
   reader.references.push(...members);

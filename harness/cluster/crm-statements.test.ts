@@ -6,7 +6,9 @@ const wordsOf = (text: string) => crmStatements(text).statements.map((statement)
 
 describe("crmStatements", () => {
   it("joins continued lines and keeps each word's place", () => {
-    const { statements, problems } = crmStatements("# cluster\n\nprimitive vip ocf:heartbeat:IPaddr2 \\\n    params ip=1.2.3.4 \\  \n  meta a=b\n");
+    const { statements, problems } = crmStatements(
+      "# cluster\n\nprimitive vip ocf:heartbeat:IPaddr2 \\\n    params ip=1.2.3.4 \\  \n  meta a=b\n",
+    );
     expect(problems).toEqual([]);
     expect(statements).toHaveLength(1);
     expect(statements[0]).toMatchObject({ line: 3, column: 1 });

@@ -77,7 +77,8 @@ function splitWords(letters: Letter[], problems: Problem[]): CrmWord[] {
     else word.text += char;
   }
   if (word !== null) words.push(word);
-  if (quote !== null) problems.push({ line: quote.line, column: quote.column, message: `quote ${quote.char} has no end; close it on the same statement` });
+  if (quote !== null)
+    problems.push({ line: quote.line, column: quote.column, message: `quote ${quote.char} has no end; close it on the same statement` });
   const comment = words.find((candidate, at) => at > 0 && isComment(candidate, words[at - 1]));
   if (comment !== undefined) {
     const message = "a comment inside a statement is read as words by crm; move it to a line of its own before the statement";

@@ -7,13 +7,17 @@ const duration = z
   .transform((value, context) => {
     const ms = parseDurationMs(value, "ms");
     if (ms !== null) return ms;
-    context.addIssue({ code: "custom", message: `${value} is no duration; write for example 15s or 100ms (a bare number counts milliseconds)` });
+    context.addIssue({
+      code: "custom",
+      message: `${value} is no duration; write for example 15s or 100ms (a bare number counts milliseconds)`,
+    });
     return z.NEVER;
   })
   .meta({ kind: "duration" });
 
 const names = z.array(z.string()).min(1);
-const described = <T extends z.ZodType>(type: T, description: string, example: string): T => type.meta({ ...type.meta(), description, example });
+const described = <T extends z.ZodType>(type: T, description: string, example: string): T =>
+  type.meta({ ...type.meta(), description, example });
 
 const network = z.strictObject({
   subnet: described(z.cidrv4(), "The network's addresses, as CIDR", "192.168.1.0/24"),
@@ -23,7 +27,11 @@ const network = z.strictObject({
     "switches",
   ),
   gateway: described(z.ipv4().optional(), "The default gateway: a host outside the cluster. Only on the service's network", "192.168.1.1"),
-  client: described(z.ipv4().optional(), "Where the HTTP probes come from: a host outside the cluster. Only on the service's network", "192.168.1.100"),
+  client: described(
+    z.ipv4().optional(),
+    "Where the HTTP probes come from: a host outside the cluster. Only on the service's network",
+    "192.168.1.100",
+  ),
 });
 
 export const BOND_MODES = ["active-backup", "balance-rr", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"] as const;
@@ -31,7 +39,11 @@ export const BOND_MODES = ["active-backup", "balance-rr", "balance-xor", "broadc
 const bond = z.strictObject({
   network: described(z.string(), "The network its NICs plug into", "service"),
   nics: described(names, "Its NICs, the same on every node; the first is preferred", "[eth2, eth3]"),
-  mode: described(z.enum(BOND_MODES).default("active-backup"), `As bond-mode in /etc/network/interfaces: ${BOND_MODES.join(", ")}`, "active-backup"),
+  mode: described(
+    z.enum(BOND_MODES).default("active-backup"),
+    `As bond-mode in /etc/network/interfaces: ${BOND_MODES.join(", ")}`,
+    "active-backup",
+  ),
   miimon: described(duration.default(100), "How often the carrier is looked at", "100ms"),
   downdelay: described(duration.default(200), "How long a lost carrier is waited for before the other NIC takes over", "200ms"),
   updelay: described(duration.default(200), "How long a carrier must be back before the NIC is used again", "200ms"),
@@ -49,14 +61,26 @@ const file = z.strictObject({
 const service = z.strictObject({
   url: described(z.string(), "What clients ask for: http, and the address that moves", "http://192.168.1.60/"),
   unit: described(z.string().min(1), "The systemd unit that must not start at boot, because the cluster owns it", "apache2"),
-  process: described(z.string().min(1).optional(), "Name of the daemon's processes, as `pgrep -x` matches it; by default the unit's", "apache2"),
+  process: described(
+    z.string().min(1).optional(),
+    "Name of the daemon's processes, as `pgrep -x` matches it; by default the unit's",
+    "apache2",
+  ),
 });
 
 const promise = z.strictObject({
   prefers: described(z.string().optional(), "This node runs `resources` in the normal case, and again after healing", "vm-node1"),
   resources: described(names.optional(), "With `prefers`: resources of the crm configuration", "[vip, httpd]"),
-  together: described(names.min(2, "needs two resources or more; add one").optional(), "These resources always run on the same node", "[vip, httpd]"),
-  survives: described(z.string().optional(), "After this fault on the active node, another node serves (`hachaos faults` lists them)", "apache-kill"),
+  together: described(
+    names.min(2, "needs two resources or more; add one").optional(),
+    "These resources always run on the same node",
+    "[vip, httpd]",
+  ),
+  survives: described(
+    z.string().optional(),
+    "After this fault on the active node, another node serves (`hachaos faults` lists them)",
+    "apache-kill",
+  ),
   within: described(duration.optional(), "With `survives`: the time it may take; without it, the time the configuration adds up to", "15s"),
   "single-owner": described(z.ipv4().optional(), "This address is never on two nodes at once", "192.168.1.60"),
   text: described(z.string().optional(), "The promise as one sentence, for the report", "Apache may crash"),
@@ -76,12 +100,20 @@ export const definitionFile = z.strictObject({
   packages: described(z.array(z.string().min(1)).default([]), "Debian packages the nodes need beyond the image's own", "[nginx-light]"),
   networks: described(z.record(z.string(), network), "Networks by name", ""),
   bonds: described(z.record(z.string(), bond), "Bonds by name, one for each network", ""),
-  nodes: described(z.record(z.string(), z.record(z.string(), z.ipv4())), "Nodes by host name: the address on each bond", "vm-node1: { bond1: 192.168.1.61 }"),
+  nodes: described(
+    z.record(z.string(), z.record(z.string(), z.ipv4())),
+    "Nodes by host name: the address on each bond",
+    "vm-node1: { bond1: 192.168.1.61 }",
+  ),
   corosync: described(z.string().default("corosync.conf"), "Your corosync.conf", "corosync.conf"),
   pacemaker: described(z.string().default("pacemaker.crm"), "Your crm configuration, as typed into `crm configure`", "pacemaker.crm"),
   files: described(z.array(file).default([]), "More of your own files, taken as they stand", ""),
   service: described(service, "What clients use", ""),
-  promises: described(z.record(z.string(), promise), "What is judged, by id: each promise has one of `prefers`, `together`, `survives`, `single-owner`", ""),
+  promises: described(
+    z.record(z.string(), promise),
+    "What is judged, by id: each promise has one of `prefers`, `together`, `survives`, `single-owner`",
+    "",
+  ),
   budgets: described(
     z.record(z.string(), duration).default({}),
     "Your own time limits by fault; `failback` is the limit of the second, short gap when the service moves back. Without one, the limit is what the configuration adds up to",

@@ -10,7 +10,9 @@ const WITH_PRIMARY = ["active-backup", "balance-tlb", "balance-alb"];
  */
 export function interfacesFile(definition: ClusterDefinition, node: NodeDefinition): string {
   const stanzas = definition.bonds.map((bond) => bondStanza(definition, node, bond));
-  return [`# /etc/network/interfaces of ${node.name}, from cluster.yaml`, "auto lo\niface lo inet loopback", ...stanzas].join("\n\n") + "\n";
+  return (
+    [`# /etc/network/interfaces of ${node.name}, from cluster.yaml`, "auto lo\niface lo inet loopback", ...stanzas].join("\n\n") + "\n"
+  );
 }
 
 function bondStanza(definition: ClusterDefinition, node: NodeDefinition, bond: BondDefinition): string {

@@ -108,7 +108,8 @@ async function nearestSuite(folder: string): Promise<string | null> {
   for (const place of [parent, join(parent, "suites")]) {
     const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
     const suites: string[] = [];
-    for (const entry of entries) if (entry.isDirectory() && (await exists(join(place, entry.name, DEFINITION_FILE)))) suites.push(entry.name);
+    for (const entry of entries)
+      if (entry.isDirectory() && (await exists(join(place, entry.name, DEFINITION_FILE)))) suites.push(entry.name);
     const nearest = nearestName(basename(resolve(folder)), suites);
     if (nearest !== null) return join(place, nearest);
   }

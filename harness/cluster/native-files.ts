@@ -28,7 +28,12 @@ export async function readNativeFiles(
       return await readFile(join(folder, name), "utf8");
     } catch (error) {
       const absent = error instanceof Error && "code" in error && error.code === "ENOENT";
-      missing(path, absent ? `there is no file ${name} beside cluster.yaml; create it or correct the name` : `${name} cannot be read: ${messageOf(error)}`);
+      missing(
+        path,
+        absent
+          ? `there is no file ${name} beside cluster.yaml; create it or correct the name`
+          : `${name} cannot be read: ${messageOf(error)}`,
+      );
       return null;
     }
   }

@@ -34,15 +34,20 @@ describe("parseCorosync", () => {
   it("lets the token grow from three nodes on, and what follows from it", () => {
     const node = (name: string) => `node {\n name: ${name}\n ring0_addr: 10.0.0.1\n}\n`;
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 10_000 }), fc.nat({ max: 1000 }), (count, token, coefficient) => {
-        const names = Array.from({ length: count }, (_, index) => `n${index}`);
-        const text = `totem {\ntoken: ${token}\ntoken_coefficient: ${coefficient}\n}\nnodelist {\n${names.map(node).join("")}}\n`;
-        const { totem, problems } = parseCorosync(text);
-        expect(problems).toEqual([]);
-        expect(totem.tokenMs).toBe(token + Math.max(0, count - 2) * coefficient);
-        expect(totem.consensusMs).toBe(Math.round(totem.tokenMs * 1.2));
-        expect(Object.keys(totem.links)).toEqual(names);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.nat({ max: 1000 }),
+        (count, token, coefficient) => {
+          const names = Array.from({ length: count }, (_, index) => `n${index}`);
+          const text = `totem {\ntoken: ${token}\ntoken_coefficient: ${coefficient}\n}\nnodelist {\n${names.map(node).join("")}}\n`;
+          const { totem, problems } = parseCorosync(text);
+          expect(problems).toEqual([]);
+          expect(totem.tokenMs).toBe(token + Math.max(0, count - 2) * coefficient);
+          expect(totem.consensusMs).toBe(Math.round(totem.tokenMs * 1.2));
+          expect(Object.keys(totem.links)).toEqual(names);
+        },
+      ),
     );
   });
 
@@ -52,7 +57,13 @@ describe("parseCorosync", () => {
   });
 
   it.each([
-    ["", ["1:1: there is no totem section; add totem { version: 2 ... }", "1:1: there is no nodelist section; add nodelist { node { name: ... ring0_addr: ... } }"]],
+    [
+      "",
+      [
+        "1:1: there is no totem section; add totem { version: 2 ... }",
+        "1:1: there is no nodelist section; add nodelist { node { name: ... ring0_addr: ... } }",
+      ],
+    ],
     [`totem {\n  token: 3s\n}\n${NODES}`, ["2:3: token is 3s, not a whole number; corosync counts it in ms"]],
     [`totem {\n}\n}\n${NODES}`, ["3:1: } closes nothing; take it out or open its section"]],
     [`${NODES}\ntotem {\n`, ["8:1: section totem has no end; add } after its last line"]],

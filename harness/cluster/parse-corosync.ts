@@ -72,6 +72,10 @@ function readNumber(section: CorosyncSection | undefined, key: string, problems:
   const entry = section?.values.findLast((candidate) => candidate.key === key);
   if (entry === undefined) return null;
   if (/^\d+$/.test(entry.value)) return Number(entry.value);
-  problems.push({ line: entry.line, column: entry.column, message: `${key} is ${entry.value}, not a whole number; corosync counts it in ms` });
+  problems.push({
+    line: entry.line,
+    column: entry.column,
+    message: `${key} is ${entry.value}, not a whole number; corosync counts it in ms`,
+  });
   return null;
 }

@@ -28,8 +28,21 @@ export function pingTerms(ping: CrmResource, monitor: { intervalMs: number; time
   return [
     { name: `${id} is due`, ms: monitor.intervalMs, source: `${path}: op monitor interval of ${id}` },
     { name: `${id} gets no answer`, ms: least, source: `${path}: ${origin} (ocf:pacemaker:ping, the quicker of fping and ping)` },
-    ...(most > least ? [{ name: `${id} with the slower of fping and ping`, ms: most - least, source: "ocf:pacemaker:ping, ping_check and fping_check", slack: true as const }] : []),
-    { name: "the change is dampened", ms: dampenMs(params["dampen"]), source: `${path}: dampen of ${id}, by default 5 s (attrd_updater -d)` },
+    ...(most > least
+      ? [
+          {
+            name: `${id} with the slower of fping and ping`,
+            ms: most - least,
+            source: "ocf:pacemaker:ping, ping_check and fping_check",
+            slack: true as const,
+          },
+        ]
+      : []),
+    {
+      name: "the change is dampened",
+      ms: dampenMs(params["dampen"]),
+      source: `${path}: dampen of ${id}, by default 5 s (attrd_updater -d)`,
+    },
   ];
 }
 

@@ -11,7 +11,13 @@ const COROSYNC_CONF = "/etc/corosync/corosync.conf";
 export const FAILBACK = "failback";
 
 /** A checked cluster.yaml and its files as the definition everything else works with. */
-export function resolveDefinition(file: DefinitionFile, folderName: string, native: NativeFiles, totem: Totem, crm: CrmConfig): ClusterDefinition {
+export function resolveDefinition(
+  file: DefinitionFile,
+  folderName: string,
+  native: NativeFiles,
+  totem: Totem,
+  crm: CrmConfig,
+): ClusterDefinition {
   const { [FAILBACK]: failbackBudgetMs = null, ...budgets } = file.budgets;
   const { address, port } = serviceUrl(file.service.url);
   return {
@@ -46,8 +52,10 @@ export function resolveDefinition(file: DefinitionFile, folderName: string, nati
 function resolvePromise(id: string, promise: DefinitionFile["promises"][string]): ClusterPromise {
   const { resources = [], together, survives, prefers } = promise;
   const withText = (text: string) => ({ id, text: promise.text ?? text });
-  if (prefers !== undefined) return { ...withText(`${resources.join(" and ")} run on ${prefers} in the normal case`), kind: "prefers", node: prefers, resources };
-  if (together !== undefined) return { ...withText(`${together.join(" and ")} run on the same node`), kind: "together", resources: together };
+  if (prefers !== undefined)
+    return { ...withText(`${resources.join(" and ")} run on ${prefers} in the normal case`), kind: "prefers", node: prefers, resources };
+  if (together !== undefined)
+    return { ...withText(`${together.join(" and ")} run on the same node`), kind: "together", resources: together };
   if (survives !== undefined) {
     const withinMs = promise.within ?? null;
     const limit = withinMs === null ? "" : ` within ${formatDuration(withinMs)}`;

@@ -10,7 +10,9 @@ export function vipResource(definition: ClusterDefinition): CrmResource | null {
 export function serviceResource(definition: ClusterDefinition): CrmResource | null {
   const { resources, colocations } = definition.pacemaker.crm;
   const { process, unit } = definition.service;
-  const byAgent = resources.find((resource) => [process, unit, "apache"].some((name) => resource.agent.split(":").at(-1) === name && resource.agent.split(":").at(-1) !== ""));
+  const byAgent = resources.find((resource) =>
+    [process, unit, "apache"].some((name) => resource.agent.split(":").at(-1) === name && resource.agent.split(":").at(-1) !== ""),
+  );
   if (byAgent) return byAgent;
   const vip = vipResource(definition)?.id;
   const together = colocations.find((colocation) => vip !== undefined && colocation.resources.includes(vip));

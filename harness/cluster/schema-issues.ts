@@ -63,7 +63,12 @@ function wrong(issue: z.core.$ZodIssue, path: YamlPath): string {
   return `${where}: ${issue.message}; ${fix}`;
 }
 
-const TYPES: Record<string, string> = { string: "text", record: "a map (key: value)", object: "a map (key: value)", array: "a list ([a, b])" };
+const TYPES: Record<string, string> = {
+  string: "text",
+  record: "a map (key: value)",
+  object: "a map (key: value)",
+  array: "a list ([a, b])",
+};
 const FORMATS: Record<string, string> = { ipv4: "IPv4 address", cidrv4: "IPv4 subnet (address/prefix)" };
 
 const within = (path: YamlPath): string => (path.length === 0 ? "" : ` in ${path.join(".")}`);
@@ -77,11 +82,12 @@ function exampleAt(path: YamlPath): string {
 function keysAt(path: YamlPath): string[] {
   const schema = schemaAt(path);
   const inner = schema === null ? null : unwrap(schema);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape as object) : [];
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
 function valueIn(value: unknown, path: YamlPath): unknown {
   let inner = value;
-  for (const step of path) inner = typeof inner === "object" && inner !== null ? (inner as Record<string | number, unknown>)[step] : undefined;
+  for (const step of path)
+    inner = typeof inner === "object" && inner !== null ? (inner as Record<string | number, unknown>)[step] : undefined;
   return inner ?? undefined;
 }

@@ -29,7 +29,9 @@ export function overlap(a: Subnet, b: Subnet): boolean {
 }
 
 function number(address: string): number {
-  return ipaddr.IPv4.parse(address).toByteArray().reduce((sum, octet) => sum * 256 + octet, 0);
+  return ipaddr.IPv4.parse(address)
+    .toByteArray()
+    .reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
 function shifted(address: string, by: number): string {

@@ -76,7 +76,12 @@ export function serviceBond(definition: ClusterDefinition): BondDefinition | nul
 
 /** MAC of a node's NIC: the first octet 02 says it is locally administered and unicast (IEEE 802, U/L bit). */
 export function macOf(nodeIndex: number, nicIndex: number): string {
-  return ["02", "68", "61", ...[nodeIndex >> 8, (nodeIndex & 0xff) + 1, nicIndex + 1].map((value) => value.toString(16).padStart(2, "0"))].join(":");
+  return [
+    "02",
+    "68",
+    "61",
+    ...[nodeIndex >> 8, (nodeIndex & 0xff) + 1, nicIndex + 1].map((value) => value.toString(16).padStart(2, "0")),
+  ].join(":");
 }
 
 /** The IPaddr2 primitive that holds the service's address, or null. */
@@ -120,12 +125,16 @@ function placedWith(crm: CrmConfig, resource: CrmResource): CrmResource[] {
   const names = [resource.id, resource.parent];
   const together = crm.colocations.filter(({ score, resources }) => !score.startsWith("-") && resources.some((id) => names.includes(id)));
   const ids = together.flatMap((constraint) => constraint.resources);
-  const belongs = (other: CrmResource) => [other.id, other.parent].some((id) => id !== null && (ids.includes(id) || id === resource.parent));
+  const belongs = (other: CrmResource) =>
+    [other.id, other.parent].some((id) => id !== null && (ids.includes(id) || id === resource.parent));
   return crm.resources.filter((other) => other.id !== resource.id && belongs(other));
 }
 
 function servesAs(resource: CrmResource, { service }: ClusterDefinition): boolean {
-  const type = resource.agent.split(":").at(-1)?.replace(/\.service$/, "");
+  const type = resource.agent
+    .split(":")
+    .at(-1)
+    ?.replace(/\.service$/, "");
   // The agent of apache2 (the unit and the process) is called apache.
   return type !== undefined && [service.unit, service.process, service.process.replace(/\d+$/, "")].includes(type);
 }

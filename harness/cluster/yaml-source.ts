@@ -41,7 +41,8 @@ function offsetOf(document: Document, path: YamlPath, which: "key" | "value"): n
   for (let length = path.length; length > 0; length--) {
     const known = path.slice(0, length);
     // A value that is missing is reported where its parent is written, which is the parent's key.
-    const node = which === "value" && length === path.length ? nodeAt(document, known) : (keyNode(document, known) ?? nodeAt(document, known));
+    const node =
+      which === "value" && length === path.length ? nodeAt(document, known) : (keyNode(document, known) ?? nodeAt(document, known));
     const start = node?.range?.[0];
     if (start !== undefined) return start;
   }
