@@ -21,7 +21,9 @@ const NAMES: Record<string, string[]> = {
 };
 const HARNESS = fileURLToPath(new URL("..", import.meta.url));
 /** file -> imported files, both relative to harness/. */
-const imports = new Map(sourceFiles().map((file) => [file, importsOf(file)]));
+const imports = new Map(sourceFiles().map((file) => [file, importsOf(file, specifiers)]));
+/** The same for what is left at run time: a registry's contract may be imported as a type by what it lists. */
+const runtimeImports = new Map(sourceFiles().map((file) => [file, importsOf(file, runtimeSpecifiers)]));
 
 test("every folder of harness/ is a layer with a rule", () => {
   const folders = readdirSync(HARNESS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -36,13 +38,17 @@ test("imports point to the layers named, or beneath them", () => {
 });
 
 test("files do not import each other in a circle", () => {
-  expect(cycles(imports)).toEqual([]);
+  expect(cycles(runtimeImports)).toEqual([]);
 });
 
 describe("the test itself", () => {
   test("sees import, export from, type-only and dynamic imports", () => {
     const text = `import a from "./a.js"; import type { B } from "./b.js"; export * from "./c.js"; const d = await import("./d.js"); let e: import("./e.js").E;`;
     expect(specifiers("x.ts", text)).toEqual(["./a.js", "./b.js", "./c.js", "./d.js", "./e.js"]);
+  });
+  test("leaves types out at run time", () => {
+    const text = `import a from "./a.js"; import type { B } from "./b.js"; import { type C } from "./c.js"; export type * from "./d.js"; let e: import("./e.js").E;`;
+    expect(runtimeSpecifiers("x.ts", text)).toEqual(["./a.js", "./c.js"]);
   });
   test("allows what is beneath and nothing else", () => {
     expect([...allowed("probe")].sort()).toEqual(["cluster", "kernel", "lab", "probe"]);
@@ -64,18 +70,32 @@ function sourceFiles(): string[] {
   );
 }
 
-function importsOf(file: string): string[] {
-  return specifiers(file, readFileSync(join(HARNESS, file), "utf8"))
+function importsOf(file: string, read: typeof specifiers): string[] {
+  return read(file, readFileSync(join(HARNESS, file), "utf8"))
     .filter((specifier) => specifier.startsWith("."))
     .map((specifier) => relative(HARNESS, resolve(HARNESS, dirname(file), specifier)).replace(/\.js$/, ".ts"))
     .filter((target) => !target.startsWith(".."));
 }
 
 function specifiers(file: string, text: string): string[] {
+  return specifiersWhere(file, text, () => true);
+}
+
+function runtimeSpecifiers(file: string, text: string): string[] {
+  return specifiersWhere(file, text, (node) => !isTypeOnly(node));
+}
+
+/** With verbatimModuleSyntax only what is marked as a type is left out. */
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
+}
+
+function specifiersWhere(file: string, text: string, wanted: (node: ts.Node) => boolean): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const target = specifierNode(node);
-    if (target !== undefined && ts.isStringLiteral(target)) found.push(target.text);
+    if (target !== undefined && ts.isStringLiteral(target) && wanted(node)) found.push(target.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true));

@@ -1,0 +1,46 @@
+// npm test: unit, browser and lab tests, then the two suites on the real engine through the real command line.
+// Its last line is "N passed, N failed".
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { browser } from "./setup/chromium.mjs";
+import { exitCode, ROOT } from "./setup/run-tool.mjs";
+import { countSuites, countVitest, latestRunId, total } from "./test/count.mjs";
+
+const REPORTS = join(ROOT, "reports");
+const CLI = join(ROOT, "dist/harness/cli/main.js");
+
+mkdirSync(join(REPORTS, "tests"), { recursive: true });
+const counts = [];
+for (const project of ["unit", "browser", "lab"]) counts.push(await vitest(project));
+for (const suite of ["suites/failover", "suites/article"]) counts.push(await hachaosRun(suite));
+
+const { passed, failed } = total(counts);
+process.exitCode = failed === 0 ? 0 : 1;
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+
+/** @param {string} project */
+async function vitest(project) {
+  const file = join(REPORTS, "tests", `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await run(["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters], project);
+  return countVitest(project, file, code);
+}
+
+/** @param {string} suite */
+async function hachaosRun(suite) {
+  const before = latestRunId(REPORTS);
+  const code = await run([CLI, "run", suite], suite);
+  return countSuites(suite, REPORTS, before, code);
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} title
+ * @returns {Promise<number>}
+ */
+function run(args, title) {
+  process.stdout.write(`\n=== ${title}\n`);
+  const env = { ...process.env, CHROMIUM: browser() ?? undefined };
+  return exitCode(spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] }));
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { countSuites, countVitest, latestRunId, total } from "./count.mjs";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hachaos-count-"));
+  mkdirSync(join(folder, "latest"));
+});
+const store = (id: string, ...verdicts: string[]): void =>
+  writeFileSync(join(folder, "latest", "results.json"), JSON.stringify({ run: { id }, tests: verdicts.map((verdict) => ({ verdict })) }));
+const report = (json: object): string => {
+  writeFileSync(join(folder, "unit.json"), JSON.stringify(json));
+  return join(folder, "unit.json");
+};
+
+test("vitest's numbers", () => {
+  expect(countVitest("unit", report({ numPassedTests: 7, numFailedTests: 2 }), 1)).toMatchObject({ passed: 7, failed: 2 });
+});
+
+test("a file that does not load is a failure, and so is a missing report", () => {
+  expect(countVitest("unit", report({ numPassedTests: 7, numFailedTests: 0 }), 1)).toMatchObject({ passed: 7, failed: 1 });
+  expect(countVitest("unit", join(folder, "none.json"), 1)).toMatchObject({ passed: 0, failed: 1 });
+});
+
+test("only pass counts as passed", () => {
+  store("new", "pass", "fail", "invalid", "error", "interrupted", "pass");
+  expect(countSuites("s", folder, "old", 1)).toMatchObject({ passed: 2, failed: 4 });
+});
+
+test("an older run's results do not count, and a run without tests has shown nothing", () => {
+  store("old", "pass");
+  expect(latestRunId(folder)).toBe("old");
+  expect(countSuites("s", folder, "old", 0)).toMatchObject({ passed: 0, failed: 1 });
+  store("new");
+  expect(countSuites("s", folder, "old", 0)).toMatchObject({ passed: 0, failed: 1 });
+});
+
+test("an exit code without a failed test is a failure", () => {
+  store("new", "pass");
+  expect(countSuites("s", folder, "old", 3)).toMatchObject({ passed: 1, failed: 1 });
+});
+
+test("the sum", () => {
+  expect(
+    total([
+      { what: "a", passed: 2, failed: 1 },
+      { what: "b", passed: 3, failed: 0 },
+    ]),
+  ).toEqual({ passed: 5, failed: 1 });
+});
