@@ -15,7 +15,7 @@ export interface ClusterView {
 export const CRM_MON = ["crm_mon", "--one-shot", "--output-as=xml", "--inactive", "--failcounts", "--show-node-attributes", "--neg-locations"];
 
 const LISTS = new Set(["node", "resource", "clone", "group", "attribute", "ban", "resource_history"]);
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", isArray: (name) => LISTS.has(name) });
+const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && LISTS.has(name) });
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 /** An empty element is read as "", one with content as an object. */

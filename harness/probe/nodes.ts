@@ -38,12 +38,15 @@ async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observ
   let agent = await startAgent();
 
   async function startAgent(): Promise<Agent> {
+    let isHeard = false;
     const started = await node.startAgent("node-observer", configFor(lab), (raw) => {
+      if (!isHeard) emit({ type: "observer", name: "nodes", node: node.name, running: true, reason: "first message" });
+      isHeard = true;
       emit({ ...translate(raw), node: node.name });
     });
-    emit({ type: "observer", name: "nodes", node: node.name, running: true, reason: "started" });
     void started.ended.then((reason) => {
-      emit({ type: "observer", name: "nodes", node: node.name, running: false, reason: stopped.signal.aborted ? "stopped" : reason });
+      if (isHeard) emit({ type: "observer", name: "nodes", node: node.name, running: false, reason: stopped.signal.aborted ? "stopped" : reason });
+      // A dying node may still count as on for a moment, and the start fails: then this comes round again.
       if (!stopped.signal.aborted) void again();
     });
     return started;

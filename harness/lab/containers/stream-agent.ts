@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { createInterface } from "node:readline";
 import type Docker from "dockerode";
-import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { messageOf } from "../../kernel/errors.js";
 import type { Agent } from "../lab.js";
 
 /** How long an agent may take to end itself once its standard input is closed. */
@@ -19,7 +19,9 @@ export async function streamAgent(docker: Docker, id: string, argv: string[], on
   let lastWords = "";
   createInterface({ input: stderr }).on("line", (line) => (lastWords = line));
   createInterface({ input: stdout }).on("line", (line) => {
-    onMessage(parse(line));
+    const message = parse(line);
+    if (message === undefined) lastWords = line;
+    else onMessage(message);
   });
   const ended = new Promise<string>((resolve) => {
     const settle = (reason: string) => () => {
@@ -41,10 +43,11 @@ export async function streamAgent(docker: Docker, id: string, argv: string[], on
   };
 }
 
+/** What is no message is the engine's own word on why the program could not be started. */
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);
-  } catch (cause) {
-    throw new HachaosError("lab-lost", `an observer sent something that is no message: ${line.slice(0, 200)}`, { cause });
+  } catch {
+    return undefined;
   }
 }

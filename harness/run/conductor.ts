@@ -1,0 +1,129 @@
+import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
+import { HachaosError, messageOf } from "../kernel/errors.js";
+import { pause } from "../kernel/wait-until.js";
+import type { FaultUndo, Injection, Params } from "../fault/fault.js";
+import { faultOf } from "../fault/registry.js";
+import type { FaultSpec } from "../history/event.js";
+import { waitForNormal } from "./heal-gate.js";
+import type { Scenario } from "./scenario.js";
+import type { Session } from "./session.js";
+import { activeNode, resolveTarget } from "./targets.js";
+
+/** Before the fault, so that the history shows who served. */
+const BEFORE_MS = 2_000;
+/** The service counts as back once it answered this long without a miss. */
+const STEADY_MS = 3_000;
+/** Beyond its limit a takeover is watched a little longer, so that the report says how late it was. */
+const GRACE_MS = 10_000;
+
+export interface TrialRequest {
+  suite: string;
+  scenario: Scenario;
+  /** Number of the repetition, from 1. */
+  trial: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * One trial: watch, break, prove, watch, heal, prove, wait until all is normal. It writes the history and judges
+ * nothing. Returns whether the lab is fit for another trial; whatever happens, the fault is taken back.
+ */
+export async function runTrial(session: Session, request: TrialRequest): Promise<boolean> {
+  const { scenario, signal } = request;
+  const { definition } = session.lab;
+  session.record({
+    type: "trial-started",
+    suite: request.suite,
+    test: scenario.name,
+    trial: request.trial,
+    fault: scenario.fault,
+    expect: { servedBy: scenario.expect },
+    budget: budgetFor(definition, scenario.fault),
+    failbackBudget: failbackBudgetFor(definition),
+  });
+  try {
+    if (scenario.fault === null) await pause(scenario.watchMs, signal);
+    else await breakAndHeal(session, scenario, scenario.fault, signal);
+    const gate = await waitForNormal(session, signal);
+    session.record({ type: "gate", ...gate });
+    session.record({ type: "trial-ended", status: "done", reason: "" });
+    return gate.passed;
+  } catch (error) {
+    const status = signal?.aborted ? "interrupted" : "lost";
+    session.record({ type: "trial-ended", status, reason: messageOf(error) });
+    if (status === "interrupted") throw new HachaosError("interrupted", "interrupted", { cause: error });
+    return false;
+  }
+}
+
+/** Notes a trial that could not begin, so that the report has a line for it. */
+export function skipTrial(session: Session, request: TrialRequest, reason: string): void {
+  const { scenario } = request;
+  const { definition } = session.lab;
+  const budgets = { budget: budgetFor(definition, scenario.fault), failbackBudget: failbackBudgetFor(definition) };
+  const { suite, trial } = request;
+  session.record({ type: "trial-started", suite, test: scenario.name, trial, fault: scenario.fault, expect: { servedBy: scenario.expect }, ...budgets });
+  session.record({ type: "trial-ended", status: "not-started", reason });
+}
+
+async function breakAndHeal(session: Session, scenario: Scenario, spec: FaultSpec, signal: AbortSignal | undefined): Promise<void> {
+  await pause(BEFORE_MS, signal);
+  let undo: FaultUndo | undefined;
+  try {
+    const before = activeNode(session);
+    await inject(session, spec, (recorded) => (undo = recorded));
+    await watch(session, scenario, before, signal);
+  } finally {
+    if (undo) await heal(session, undo);
+  }
+}
+
+async function inject(session: Session, spec: FaultSpec, record: (undo: FaultUndo) => void): Promise<void> {
+  const fault = faultOf(spec.kind);
+  const params = fault.params.parse(spec.params) as Params;
+  const nodes = resolveTarget(session, fault, spec.target);
+  const names = nodes.map((node) => node.name);
+  session.record({ type: "fault-injecting", fault: spec, nodes: names, drawing: fault.draw(session.lab, names, params) });
+  const notePower = (node: string, on: boolean) => {
+    session.record({ type: "power", node, on });
+  };
+  const injection: Injection<Params> = { lab: session.lab, nodes, params, record, notePower };
+  try {
+    const prove = await fault.inject(injection);
+    session.record({ type: "fault-proven", evidence: await prove() });
+  } catch (error) {
+    session.record({ type: "fault-not-proven", message: messageOf(error) });
+    if (error instanceof HachaosError && error.code === "lab-lost") throw error;
+  }
+}
+
+/** Until the expected node has served steadily (and, where nothing should happen, long enough to see it) or the limit is over. */
+async function watch(session: Session, scenario: Scenario, before: string, signal: AbortSignal | undefined): Promise<void> {
+  const startedUs = session.nowUs();
+  const limitMs = Math.max(scenario.watchMs, budgetFor(session.lab.definition, scenario.fault).ms) + GRACE_MS;
+  const leastMs = scenario.expect === "same" ? scenario.watchMs : STEADY_MS;
+  for (;;) {
+    const elapsedMs = (session.nowUs() - startedUs) / 1000;
+    const server = elapsedMs >= STEADY_MS ? session.live.steadyServer(session.nowUs(), STEADY_MS) : null;
+    const asExpected = server !== null && (server === before) === (scenario.expect === "same");
+    const settled = asExpected && elapsedMs >= leastMs;
+    if (settled || elapsedMs >= limitMs) {
+      const lastSeen = server === null ? "the service does not answer steadily" : `${server} serves steadily`;
+      session.record({ type: "observed", settled, lastSeen });
+      return;
+    }
+    await pause(50, signal);
+  }
+}
+
+/** Takes the fault back even when the run is being interrupted. */
+async function heal(session: Session, undo: FaultUndo): Promise<void> {
+  session.record({ type: "fault-healing" });
+  try {
+    await undo.undo();
+    session.record({ type: "fault-healed", evidence: await undo.prove() });
+  } catch (error) {
+    session.record({ type: "fault-not-healed", message: messageOf(error) });
+    if (error instanceof HachaosError && error.code === "lab-lost") throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { messageOf } from "../kernel/errors.js";
+import { pause } from "../kernel/wait-until.js";
+import type { Session } from "./session.js";
+
+/** Some seconds of clean HTTP from the right node before a lab counts as normal again. */
+const CLEAN_HTTP_MS = 3_000;
+/** Boot, join, ping and failback of a node together were measured at 15 to 20 s; three times that is a lab that will not heal. */
+const GATE_WITHIN_MS = 60_000;
+
+export interface GateResult {
+  passed: boolean;
+  missing: string[];
+  waitedMs: number;
+}
+
+/** Waits until the lab is as it should be in the normal case: what the next trial needs to mean anything. */
+export async function waitForNormal(session: Session, signal?: AbortSignal): Promise<GateResult> {
+  const started = performance.now();
+  for (;;) {
+    const missing = await notNormal(session);
+    const waitedMs = Math.round(performance.now() - started);
+    if (missing.length === 0 || waitedMs > GATE_WITHIN_MS) return { passed: missing.length === 0, missing, waitedMs };
+    await pause(100, signal);
+  }
+}
+
+/** Everything that differs from the normal case, in words; empty = normal. */
+export async function notNormal(session: Session): Promise<string[]> {
+  const seen = [...wires(session), ...cluster(session), ...placement(session), ...service(session)];
+  // Cables are read from the fabric itself, which costs an exec each: only once everything else is in order.
+  return seen.length > 0 ? seen : cables(session).catch((error: unknown) => [messageOf(error)]);
+}
+
+function wires({ lab, live }: Session): string[] {
+  return lab.definition.nodes.flatMap(({ name }) =>
+    lab.definition.bonds.flatMap((bond) => {
+      const dark = bond.nics.filter((nic) => live.carrier(name, nic) !== true).map((nic) => `${name} ${nic} has no carrier`);
+      return live.activeLeg(name, bond.name) ? dark : [...dark, `${name} ${bond.name} has no active leg`];
+    }),
+  );
+}
+
+function cluster({ lab, live }: Session): string[] {
+  const views = live.clusterViews();
+  const blind = lab.definition.nodes.filter(({ name }) => !views.some((view) => view.node === name)).map(({ name }) => `nothing from crm_mon on ${name}`);
+  const told = views.flatMap((view) => [
+    ...(view.quorate ? [] : ["no quorum"]),
+    ...view.nodes.filter((node) => !node.online || node.unclean || node.standby).map((node) => `${node.name} is not online`),
+    ...view.failCounts.map((entry) => `${entry.resource} has a fail count of ${entry.count} on ${entry.node}`),
+    // What crm_resource --move and --ban leave behind is named cli-*; the definition's own rules are not.
+    ...view.bans.filter((ban) => ban.id.startsWith("cli-")).map((ban) => `${ban.resource} is banned from ${ban.node}`),
+    ...view.resources.filter((resource) => resource.nodes.length === 0 || resource.failed || resource.blocked).map((resource) => `${resource.id} is ${resource.role}${resource.failed ? ", failed" : ""}`),
+  ]);
+  return [...blind, ...new Set(told), ...live.corosyncDown().map((link) => `corosync ${link} is down`)];
+}
+
+function placement({ lab, live }: Session): string[] {
+  const preferred = lab.definition.promises.filter((promise) => promise.kind === "prefers");
+  return preferred.flatMap((promise) =>
+    promise.resources.flatMap((id) => {
+      const nodes = live.clusterViews().flatMap((view) => view.resources.filter((resource) => resource.id === id).flatMap((resource) => resource.nodes));
+      return nodes.every((node) => node === promise.node) ? [] : [`${id} is on ${[...new Set(nodes)].join(" and ")}, not on ${promise.node}`];
+    }),
+  );
+}
+
+function service(session: Session): string[] {
+  const { live, lab } = session;
+  const owners = live.ownersOf(lab.definition.service.address);
+  const single = owners.length === 1 ? [] : [`${lab.definition.service.address} is on ${owners.length === 0 ? "no node" : owners.join(" and ")}`];
+  const server = live.steadyServer(session.nowUs(), CLEAN_HTTP_MS);
+  return server === null ? [...single, `no ${CLEAN_HTTP_MS / 1000} s of clean HTTP yet`] : single;
+}
+
+async function cables({ lab }: Session): Promise<string[]> {
+  const ports = lab.definition.nodes.flatMap(({ name }) => lab.definition.bonds.flatMap((bond) => bond.nics.map((nic) => ({ name, nic }))));
+  const cut = await Promise.all(ports.map(async ({ name, nic }) => ((await lab.fabric.isCableCut(name, nic)) ? [`the cable of ${name} ${nic} is cut`] : [])));
+  return cut.flat();
+}

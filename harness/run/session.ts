@@ -1,0 +1,106 @@
+import { historyEvent, type HistoryEvent } from "../history/event.js";
+import type { HistoryWriter, NewEvent } from "../history/history-writer.js";
+import { HachaosError } from "../kernel/errors.js";
+import { waitUntil } from "../kernel/wait-until.js";
+import type { Host, Lab } from "../lab/lab.js";
+import type { LabRequest, Provider } from "../lab/provider.js";
+import type { Observation, RunningProbe } from "../probe/probe.js";
+import { PROBES } from "../probe/registry.js";
+import { LiveState } from "./live-state.js";
+
+/** A new event without its lab, which the session adds. */
+export type SessionEvent = NewEvent extends infer E ? (E extends NewEvent ? Omit<E, "lab"> : never) : never;
+
+/** A lab with its observers at work, all of which goes into the history as it happens. */
+export interface Session {
+  lab: Lab;
+  live: LiveState;
+  nowUs(): number;
+  record(event: SessionEvent): void;
+  /** Stops the observers, saves the nodes' logs and removes the lab (unless it is to stay). */
+  close(): Promise<void>;
+}
+
+export interface SessionRequest extends Omit<LabRequest, "onStep"> {
+  provider: Provider;
+  history: HistoryWriter;
+  logFolder: string;
+}
+
+/** Observers need a first look at everything before silence means something. */
+const OBSERVERS_WITHIN_MS = 15_000;
+
+/** Builds the lab and starts to watch it; what fails is in the history, and nothing is left behind. */
+export async function openSession(request: SessionRequest): Promise<Session> {
+  const { provider, history, name, logFolder } = request;
+  const live = new LiveState();
+  const record = (event: SessionEvent) => {
+    const complete = { ...event, lab: name, atUs: event.atUs ?? history.nowUs() } as HistoryEvent;
+    history.write(complete);
+    live.apply(complete);
+  };
+  const observe = (observation: Observation) => {
+    record(placed(observation, history, name));
+  };
+
+  const onStep = (step: string, ms: number | null) => {
+    record({ type: "lab-step", step, ms });
+  };
+  let lab: Lab;
+  try {
+    lab = await provider.start({ ...request, evidenceFolder: logFolder, onStep });
+  } catch (error) {
+    if (error instanceof HachaosError) record({ type: "lab-failed", code: error.code, message: error.message, hint: error.hint });
+    throw error;
+  }
+  const probes: RunningProbe[] = [];
+  const close = async () => {
+    await Promise.all(probes.map((probe) => probe.stop()));
+    await lab.collectLogs(logFolder);
+    if (!request.keep) await lab.destroy();
+  };
+  try {
+    const { bonding, engine, image, versions, mechanisms, macs, missing } = lab.facts;
+    const nodes = Object.fromEntries(Object.entries(macs).map(([node, known]) => [node, { macs: known }]));
+    record({ type: "lab-ready", bonding, engine, image, versions, mechanisms, nodes, missing });
+    for (const probe of PROBES) probes.push(await probe.start(lab, observe));
+    await waitForObservers(lab, live, request.signal);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { lab: withCommandsRecorded(lab, record), live, nowUs: () => history.nowUs(), record, close };
+}
+
+/** Puts what an observer saw on the run's axis and checks that it is what the history's schema says. */
+function placed(observation: Observation, history: HistoryWriter, lab: string): SessionEvent {
+  const { us, ...seen } = observation;
+  const atUs = us === undefined ? history.nowUs() : history.toRunUs(us);
+  const times = Object.fromEntries(["endUs", "scheduledUs"].flatMap((key) => (typeof seen[key] === "number" ? [[key, history.toRunUs(seen[key])]] : [])));
+  return historyEvent.parse({ ...seen, ...times, atUs, lab }) as SessionEvent;
+}
+
+async function waitForObservers(lab: Lab, live: LiveState, signal?: AbortSignal): Promise<void> {
+  await waitUntil(
+    "every observer has had a first look",
+    () => {
+      const blind = lab.nodes.map((node) => node.name).filter((node) => !live.clusterViews().some((view) => view.node === node));
+      const missing = [...blind.map((node) => `crm_mon of ${node}`), ...(live.answers(0, Infinity).length === 0 ? ["http probes"] : [])];
+      return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: `nothing yet from ${missing.join(", ")}` };
+    },
+    { timeoutMs: OBSERVERS_WITHIN_MS, signal, code: "lab-not-ready" },
+  );
+}
+
+/** The same lab, but every command that faults run on it is noted. */
+function withCommandsRecorded(lab: Lab, record: (event: SessionEvent) => void): Lab {
+  const noted = <T extends Host>(host: T): T => ({
+    ...host,
+    exec: async (argv, options) => {
+      const result = await host.exec(argv, options);
+      record({ type: "command", node: host.name, argv, exitCode: result.exitCode, ms: result.ms });
+      return result;
+    },
+  });
+  return { ...lab, nodes: lab.nodes.map(noted), gateway: noted(lab.gateway), client: noted(lab.client) };
+}
