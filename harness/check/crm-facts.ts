@@ -1,4 +1,5 @@
 import type { ClusterDefinition, CrmResource } from "../cluster/definition.js";
+import { pingResource } from "../cluster/resources.js";
 
 /**
  * What the crm configuration says about the service, for findings that explain themselves. All of it is read from the text as typed.
@@ -7,19 +8,6 @@ import type { ClusterDefinition, CrmResource } from "../cluster/definition.js";
 /** The resource that holds an address: the one with `params ip=<address>`. */
 export function addressResource(definition: ClusterDefinition, address: string): CrmResource | null {
   return definition.pacemaker.crm.resources.find((resource) => resource.params["ip"] === address) ?? null;
-}
-
-/** The resources that run the service's daemon: those whose agent is named like its process or unit, else all but addresses and clones. */
-export function serviceResources(definition: ClusterDefinition): CrmResource[] {
-  const candidates = definition.pacemaker.crm.resources.filter((resource) => !resource.cloned && resource.params["ip"] === undefined);
-  const { process, unit } = definition.service;
-  const names = [process, unit.replace(/\.service$/, "")].filter((name) => name !== "");
-  const named = candidates.filter((resource) => {
-    const type = resource.agent.split(":").at(-1) ?? "";
-    // apache is the agent of apache2, nginx of nginx: one name begins with the other.
-    return type !== "" && names.some((name) => name.startsWith(type) || type.startsWith(name));
-  });
-  return named.length > 0 ? named : candidates;
 }
 
 /** `op monitor` with an interval above 0: only then does Pacemaker look again after the start (crm ra: interval 0 is the one-time probe). */
@@ -40,11 +28,9 @@ export function movesOnFailure(definition: ClusterDefinition, resource: CrmResou
 
 /** A location rule that looks at the attribute of a ping resource (`name`, by default pingd: ocf:pacemaker:ping). */
 export function hasGatewayRule(definition: ClusterDefinition): boolean {
-  const pings = definition.pacemaker.crm.resources.filter((resource) => /:ping$/.test(resource.agent));
-  const attributes = pings.map((resource) => resource.params["name"] ?? "pingd");
-  return definition.pacemaker.crm.locations.some((location) =>
-    attributes.some((attribute) => (location.rule ?? "").split(/\s+/).includes(attribute)),
-  );
+  const ping = pingResource(definition);
+  const attribute = ping?.params["name"] ?? "pingd";
+  return ping !== null && definition.pacemaker.crm.locations.some(({ rule }) => (rule ?? "").split(/\s+/).includes(attribute));
 }
 
 /** A location constraint that draws the resource, or one it is bound to, to the node. */

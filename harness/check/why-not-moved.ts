@@ -1,8 +1,9 @@
 import type { ClusterDefinition, CrmResource } from "../cluster/definition.js";
+import { serviceResource } from "../cluster/resources.js";
 import { snapshotsOf, statesAt } from "../history/views/snapshots.js";
 import { faultWindow } from "../history/views/windows.js";
 import type { Trial } from "../history/views/trial.js";
-import { hasGatewayRule, isMonitored, movesOnFailure, serviceResources } from "./crm-facts.js";
+import { hasGatewayRule, isMonitored, movesOnFailure } from "./crm-facts.js";
 
 /** A stable reason code, and a clause for the finding that begins with "; " or is empty. */
 export interface Explanation {
@@ -12,10 +13,10 @@ export interface Explanation {
 
 /** Why the service stayed dark, as far as the configuration or crm_mon tells. */
 export function explainDark(trial: Trial, definition: ClusterDefinition): Explanation {
-  const unmonitored = serviceResources(definition).filter((resource) => !isMonitored(resource));
-  if (hitsProcess(trial) && unmonitored.length > 0) {
-    const ids = unmonitored.map((resource) => resource.id).join(", ");
-    return { reason: "no-recurring-monitor", why: `; ${ids} has no recurring monitor (no op monitor with an interval), so nobody noticed` };
+  const service = serviceResource(definition);
+  if (hitsProcess(trial) && service !== null && !isMonitored(service)) {
+    const why = `; ${service.id} has no recurring monitor (no op monitor with an interval), so nobody noticed`;
+    return { reason: "no-recurring-monitor", why };
   }
   const blocked = blockedAtEnd(trial);
   if (blocked.length > 0) return { reason: "resource-blocked", why: `; crm_mon shows ${blocked.join(", ")} blocked` };
@@ -26,10 +27,10 @@ export function explainDark(trial: Trial, definition: ClusterDefinition): Explan
 /** Why the same node still serves; `dark`: its service was interrupted. */
 export function explainStay(trial: Trial, definition: ClusterDefinition, dark: boolean): Explanation {
   if (hitsGateway(trial) && !hasGatewayRule(definition)) return noGatewayRule;
-  const staying = serviceResources(definition).filter((resource) => !movesOnFailure(definition, resource));
-  if (hitsProcess(trial) && (dark || hasFailCount(trial, staying)) && staying.length > 0) {
-    const ids = staying.map((resource) => resource.id).join(", ");
-    return { reason: "restarted-in-place", why: `; ${ids} has no migration-threshold, so it was restarted in place` };
+  const service = serviceResource(definition);
+  const restarts = service !== null && !movesOnFailure(definition, service);
+  if (hitsProcess(trial) && restarts && (dark || hasFailCount(trial, service))) {
+    return { reason: "restarted-in-place", why: `; ${service.id} has no migration-threshold, so it was restarted in place` };
   }
   return { reason: "not-moved", why: "" };
 }
@@ -47,14 +48,13 @@ function hitsGateway(trial: Trial): boolean {
   return (trial.marks.injecting?.drawing.gatewayFrom.length ?? 0) > 0;
 }
 
-/** Pacemaker counted a failure of one of them: it noticed, though no probe did. */
-function hasFailCount(trial: Trial, resources: CrmResource[]): boolean {
+/** Pacemaker counted a failure of it: it noticed, though no probe did. */
+function hasFailCount(trial: Trial, resource: CrmResource): boolean {
   const window = faultWindow(trial);
-  const ids = resources.map((resource) => resource.id);
   const states = snapshotsOf(trial).filter(
     (snapshot) => window !== null && snapshot.fromUs > window.fromUs && snapshot.fromUs < window.toUs,
   );
-  return states.some(({ state }) => state.failCounts.some((entry) => ids.includes(entry.resource)));
+  return states.some(({ state }) => state.failCounts.some((entry) => entry.resource === resource.id));
 }
 
 function blockedAtEnd(trial: Trial): string[] {

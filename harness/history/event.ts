@@ -58,7 +58,7 @@ export const events = {
   }),
   "run-ended": z.object({ ...base, type: z.literal("run-ended"), load1: z.number() }),
   /** A suite begins in a lab: carries the definition it is judged by. */
-  "suite-started": z.object({ ...inLab, type: z.literal("suite-started"), suite: z.string(), definition }),
+  "suite-started": z.object({ ...inLab, type: z.literal("suite-started"), suite: z.string(), definition, pid: z.int().optional() }),
   "suite-ended": z.object({ ...inLab, type: z.literal("suite-ended"), suite: z.string() }),
   /** One step of building or removing the lab; `ms` when it is done. */
   "lab-step": z.object({ ...inLab, type: z.literal("lab-step"), step: z.string(), ms: z.number().nullable() }),

@@ -52,7 +52,7 @@ function reaction(trial: Trial, window: Window): Mark {
   const inside = (atUs: number) => atUs > window.fromUs && atUs < window.toUs;
   const change = snapshotsOf(trial).find((snapshot) => inside(snapshot.fromUs));
   const removal = trial.events.find((event) => event.type === "address" && !event.present && !event.initial && inside(event.atUs));
-  const first = [change?.state, removal].filter((event) => event !== undefined).sort((a, b) => a.atUs - b.atUs)[0];
+  const first = [removal, change?.state].filter((event) => event !== undefined).sort((a, b) => a.atUs - b.atUs)[0];
   if (first === undefined) return { phase: "detection", atUs: null, evidence: "" };
   const what = first.type === "address" ? `${first.address} removed from ${first.node}` : "crm_mon shows a new state";
   return { phase: "detection", atUs: first.atUs, evidence: what };

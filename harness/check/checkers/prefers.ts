@@ -1,5 +1,6 @@
 import type { ClusterDefinition, PrefersPromise } from "../../cluster/definition.js";
 import { servingsIn } from "../../history/views/serving.js";
+import { serviceResource } from "../../cluster/resources.js";
 import type { EventOf } from "../../history/event.js";
 import { placesOf, snapshotsOf, spansWhere, statesAt, type Snapshot } from "../../history/views/snapshots.js";
 import type { Trial } from "../../history/views/trial.js";
@@ -7,7 +8,7 @@ import { quietWindow, type Window } from "../../history/views/windows.js";
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
-import { isDrawnTo, serviceResources } from "../crm-facts.js";
+import { isDrawnTo } from "../crm-facts.js";
 import { SNAPSHOT_GRACE_US } from "../grace.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
@@ -87,7 +88,7 @@ function answeredElsewhere(trial: Trial, promise: PrefersPromise, window: Window
 
 /** Answers show the place of the service only when the promise is about the resources that give them. */
 function servesFrom(trial: Trial, definition: ClusterDefinition, promise: PrefersPromise): boolean {
-  return trial.probes.length > 0 && serviceResources(definition).some((resource) => promise.resources.includes(resource.id));
+  return trial.probes.length > 0 && promise.resources.includes(serviceResource(definition)?.id ?? "");
 }
 
 function explain(definition: ClusterDefinition, promise: PrefersPromise): [reason: string, why: string] {

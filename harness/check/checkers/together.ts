@@ -13,6 +13,9 @@ import type { ConstraintResult, Evidence } from "../results.js";
 /** Netlink tells an address change after it happened and the line waits its turn on a busy host: tens of milliseconds were seen. */
 const OBSERVER_LATENCY_US = 50_000;
 
+/** From noting the power-off to the end of the node: cutting its NICs and killing it takes two calls of the engine. */
+const POWER_CUT_US = 2_000_000;
+
 /** C2: never on different nodes, and every answer comes from the node that holds the address. */
 export const together: Checker = {
   id: "together",
@@ -71,12 +74,20 @@ function answersFromElsewhere(trial: Trial, definition: ClusterDefinition, promi
   if (holder === null || !promise.resources.includes(holder.id)) return { foreign, judged, unseen };
   const spans = addressSpans(trial, address);
   for (const probe of trial.probes.filter(answered)) {
-    const around = spans.filter((span) => span.node === probe.servedBy && touches(span, probe));
+    const own = spans.filter((span) => span.node === probe.servedBy);
+    const around = own.filter((span) => touches(span, probe) || stillOn(span, probe, own));
     if (around.some((span) => span.holding === "held")) judged += 1;
     else if (around.length === 0 || around.some((span) => span.holding === "unknown")) unseen += 1;
     else foreign.push(probe);
   }
   return { foreign, judged, unseen };
+}
+
+/** Power is noted when the cord is pulled; a node that answers a moment later was not dark yet, and what it held before still counts. */
+function stillOn(span: AddressSpan, probe: Probe, own: AddressSpan[]): boolean {
+  return own.some(
+    (next) => next.holding === "off" && next.fromUs === span.toUs && touches(next, probe) && probe.atUs - next.fromUs < POWER_CUT_US,
+  );
 }
 
 function touches(span: AddressSpan, probe: Probe): boolean {

@@ -3,6 +3,7 @@ import type { ClusterDefinition } from "../../cluster/definition.js";
 import type { EventOf, FaultSpec, HistoryEvent, ProbeOutcome } from "../event.js";
 import type { NewEvent } from "../history-writer.js";
 import type { History } from "../read-history.js";
+import { NODE_OBSERVER } from "../views/observers.js";
 import { sampleDefinition } from "./sample-definition.js";
 
 /** Where each resource runs: one node, several, or null for stopped. */
@@ -43,7 +44,7 @@ export function aRun(options: { definition?: ClusterDefinition; lab?: string; su
   let trial: Required<TrialOptions> | null = null;
 
   const add = (event: NewEvent) => {
-    events.push({ atUs: nowUs, ...event } as HistoryEvent);
+    events.push({ ...event, atUs: event.atUs ?? nowUs });
     return run;
   };
   const request = (outcome: ProbeOutcome, servedBy: string | null) => {
@@ -117,12 +118,11 @@ export function aRun(options: { definition?: ClusterDefinition; lab?: string; su
       for (const node of more.from ?? powered) add(clusterEvent(lab, node, { places, powered, nodes, ...more }));
       return run;
     },
-    observer: (name: string, node: string, running: boolean, reason = "") => add({ type: "observer", lab, name, node, running, reason }),
+    observer: (node: string, running: boolean, reason = "") => add({ type: "observer", lab, name: NODE_OBSERVER, node, running, reason }),
     powerOff: (node: string) => {
       powered.delete(node);
       add({ type: "power", lab, node, on: false });
-      for (const name of ["address", "cluster"]) run.observer(name, node, false, "power off");
-      return run;
+      return run.observer(node, false, "power off");
     },
     powerOn: (node: string) => {
       powered.add(node);
@@ -130,7 +130,7 @@ export function aRun(options: { definition?: ClusterDefinition; lab?: string; su
     },
     /** The node's observers begin and tell what they find. */
     watch: (node: string, holdsVip: boolean) => {
-      for (const name of ["address", "cluster"]) run.observer(name, node, true);
+      run.observer(node, true);
       const own = definition.nodes.find((other) => other.name === node)?.addresses["bond1"] ?? "";
       for (const address of holdsVip ? [own, definition.service.address] : [own]) {
         add({ type: "address", lab, node, address, device: "bond1", present: true, initial: true });

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "../event.js";
-import { observerChange, OBSERVER } from "./observers.js";
+import { observerChange } from "./observers.js";
 import type { Trial } from "./trial.js";
 
 /** `off`: without power (or booting, until its observer is back). `unknown`: powered, and nobody was watching. */
@@ -28,38 +28,43 @@ export function addressSpans(trial: Pick<Trial, "events" | "endUs" | "definition
 function spansOf(node: string, events: readonly HistoryEvent[], address: string, endUs: number): AddressSpan[] {
   const spans: AddressSpan[] = [];
   const devices = new Set<string>();
+  let powered = true;
   let open: AddressSpan = { node, holding: "unknown", fromUs: 0, toUs: endUs, event: null };
   const turn = (holding: Holding, event: HistoryEvent) => {
     if (open.holding === holding) return;
     spans.push({ ...open, toUs: event.atUs });
     open = { node, holding, fromUs: event.atUs, toUs: endUs, event };
   };
+  const seen = (event: HistoryEvent) => {
+    // From power-on until the observer is back counts as off: the cluster starts long after the NICs, and the observer tells what it found.
+    if (open.holding === "unknown" && spans.at(-1)?.holding === "off") open = spans.pop() ?? open;
+    turn(devices.size > 0 ? "held" : "absent", event);
+  };
   for (const event of events) {
-    if (event.type === "address" && event.node === node) {
-      if (event.address === address) devices[event.present ? "add" : "delete"](event.device);
-      endBoot(spans, open);
-      turn(devices.size > 0 ? "held" : "absent", event);
-      continue;
-    }
-    const change = observerChange(event, node, OBSERVER.addresses);
-    if (change === "off" || change === "ended") {
+    const change = observerChange(event, node);
+    if (change === "off") {
+      [powered, open.holding] = [false, isDying(open, event) ? "off" : open.holding];
       devices.clear();
-      const dying = change === "off" && open.holding === "unknown" && event.atUs - open.fromUs < DYING_US;
-      if (dying) open.holding = "off";
-      // An observer that ends after the power is gone tells nothing new.
-      else if (open.holding !== "off") turn(change === "off" ? "off" : "unknown", event);
+      turn("off", event);
     } else if (change === "on") {
+      powered = true;
       turn("unknown", event);
-    } else if (change === "began" && open.holding === "unknown") {
-      endBoot(spans, open);
-      turn("absent", event);
+    } else if (!powered) {
+      // The last words of a node without power, or the end of its observer: nothing new.
+      continue;
+    } else if (change === "ended") {
+      devices.clear();
+      turn("unknown", event);
+    } else if (change === "began") {
+      seen(event);
+    } else if (event.type === "address" && event.node === node) {
+      if (event.address === address) devices[event.present ? "add" : "delete"](event.device);
+      seen(event);
     }
   }
   return [...spans, open].filter((span) => span.toUs > span.fromUs || span === open);
 }
 
-/** The time from power-on until the observer is back counts as off: the cluster starts long after it, and it tells what it found. */
-function endBoot(spans: AddressSpan[], open: AddressSpan): void {
-  const before = spans.at(-1);
-  if (open.holding === "unknown" && before?.holding === "off") open.holding = "off";
+function isDying(open: AddressSpan, event: HistoryEvent): boolean {
+  return open.holding === "unknown" && open.event !== null && event.atUs - open.fromUs < DYING_US;
 }

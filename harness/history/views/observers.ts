@@ -1,15 +1,11 @@
 import type { HistoryEvent } from "../event.js";
 
-/**
- * Names of the node observers whose silence means something, as `observer` events carry them: `ip` streams addresses, carriers and
- * bonds, `crm_mon` the cluster's state.
- */
-export const OBSERVER = { addresses: ["address", "ip"], cluster: ["cluster", "crm_mon"] } as const;
+/** Name of the observer inside every node that streams addresses, carriers, bonds, corosync, crm_mon and logs, as `observer` events carry it. */
+export const NODE_OBSERVER = "nodes";
 
-/** What an event says about an observer on a node: it began, it ended, the node lost or got power, or nothing (null). */
-export function observerChange(event: HistoryEvent, node: string, names: readonly string[]): "began" | "ended" | "off" | "on" | null {
+/** What an event says about a node's observer: it began, it ended, the node lost or got power, or nothing (null). */
+export function observerChange(event: HistoryEvent, node: string): "began" | "ended" | "off" | "on" | null {
   if (event.type === "power" && event.node === node) return event.on ? "on" : "off";
-  if (event.type !== "observer" || event.node !== node || !names.includes(event.name)) return null;
-  if (event.running) return "began";
-  return event.reason.includes("power off") ? "off" : "ended";
+  if (event.type !== "observer" || event.node !== node || event.name !== NODE_OBSERVER) return null;
+  return event.running ? "began" : "ended";
 }

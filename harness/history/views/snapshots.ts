@@ -1,5 +1,5 @@
 import type { EventOf } from "../event.js";
-import { observerChange, OBSERVER } from "./observers.js";
+import { observerChange } from "./observers.js";
 import type { Trial } from "./trial.js";
 
 /** What crm_mon on one node said, and how long it stood. */
@@ -24,7 +24,7 @@ export function snapshotsOf(trial: Pick<Trial, "events" | "startUs" | "endUs">):
       close(event.node, event.atUs);
       open.set(event.node, { observer: event.node, fromUs: event.atUs, toUs: trial.endUs, state: event });
     } else if (event.type === "power" || event.type === "observer") {
-      const change = observerChange(event, event.node, OBSERVER.cluster);
+      const change = observerChange(event, event.node);
       if (change === "off" || change === "ended") close(event.node, event.atUs);
     }
   }

@@ -59,8 +59,9 @@ function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[]): 
   const own = stop < 0 ? rest : rest.slice(0, stop + 1);
   const until = labEvents.slice(0, begin + 1 + own.length);
   const marks = marksOf(own);
-  // Sent in the trial; the answer may be written after its end.
-  const probes = allOf(labEvents, "http").filter((probe) => probe.atUs >= startUs && probe.atUs <= endUs);
+  // Sent in the trial; the answer may be written after its end. Where the next trial begins, this one is over.
+  const isOver = (atUs: number) => (stop < 0 ? atUs > endUs : atUs >= endUs);
+  const probes = allOf(labEvents, "http").filter((probe) => probe.atUs >= startUs && !isOver(probe.atUs));
   const trial = {
     lab: started.lab,
     suite: started.suite,
