@@ -13,7 +13,7 @@ import { holdsHost, subnetOf } from "./subnet.js";
 export function checkCorosync(file: DefinitionFile, nodes: CorosyncNode[], complain: Complain, report: (problem: Problem) => void): void {
   const bondOfLink = new Map<number, string>();
   for (const node of nodes) {
-    const addresses = file.nodes[node.name];
+    const addresses = Object.hasOwn(file.nodes, node.name) ? file.nodes[node.name] : undefined;
     if (addresses === undefined) {
       const { name, line, column } = node;
       if (name !== "")
@@ -23,7 +23,7 @@ export function checkCorosync(file: DefinitionFile, nodes: CorosyncNode[], compl
     for (const { link, address, line, column } of node.rings) {
       const bond = Object.keys(addresses).find((candidate) => addresses[candidate] === address);
       const expected = bondOfLink.get(link);
-      if (bond !== undefined && !(bond in file.bonds)) continue;
+      if (bond !== undefined && !Object.hasOwn(file.bonds, bond)) continue;
       if (bond === undefined) {
         const known = Object.entries(addresses).map(([name, own]) => `${own} (${name})`);
         report({ line, column, message: `${address} is no address of ${node.name} in cluster.yaml; use ${known.join(" or ")}` });
@@ -50,7 +50,7 @@ export function checkCrm(file: DefinitionFile, parsed: ParsedCrm, complain: Comp
   }
   const vips = vipsOf(parsed);
   for (const { id, ip, nic, place } of vips) {
-    if (nic !== undefined && !(nic in file.bonds)) {
+    if (nic !== undefined && !Object.hasOwn(file.bonds, nic)) {
       report({ ...place, message: `${id} has nic=${nic}, which is no bond of cluster.yaml; ${suggestName(nic, Object.keys(file.bonds))}` });
     }
     const owner = nodes.find((node) => Object.values(file.nodes[node] ?? {}).includes(ip));

@@ -54,7 +54,7 @@ function checkBonds(file: DefinitionFile, complain: Complain): void {
   for (const [name, bond] of Object.entries(file.bonds)) {
     if (!INTERFACE_NAME.test(name))
       complain(["bonds", name], `${name} is no interface name; use up to 15 letters, digits, - _ or .`, "key");
-    if (!(bond.network in file.networks)) {
+    if (!Object.hasOwn(file.networks, bond.network)) {
       complain(["bonds", name, "network"], `${bond.network} is no network; ${suggestName(bond.network, Object.keys(file.networks))}`);
     }
     const other = networks.get(bond.network);
@@ -64,7 +64,7 @@ function checkBonds(file: DefinitionFile, complain: Complain): void {
     bond.nics.forEach((nic, index) => {
       const holder = nics.get(nic);
       if (holder !== undefined) complain(["bonds", name, "nics", index], `${nic} is already in ${holder}; a NIC belongs to one bond`);
-      else if (!INTERFACE_NAME.test(nic) || nic in file.bonds) {
+      else if (!INTERFACE_NAME.test(nic) || Object.hasOwn(file.bonds, nic)) {
         complain(["bonds", name, "nics", index], `${nic} is no name for a NIC; use up to 15 letters, digits, - _ or . and none of a bond`);
       }
       nics.set(nic, name);
@@ -90,7 +90,7 @@ function checkNodes(file: DefinitionFile, subnets: Map<string, Subnet>, complain
     if (twin !== undefined) complain(["nodes", node], `${node} and ${twin} are the same host name; host names do not tell case`, "key");
     seen.set(node.toLowerCase(), node);
     for (const [bond, address] of Object.entries(addresses)) {
-      const definition = file.bonds[bond];
+      const definition = Object.hasOwn(file.bonds, bond) ? file.bonds[bond] : undefined;
       if (definition === undefined) {
         complain(["nodes", node, bond], `${bond} is no bond; ${suggestName(bond, Object.keys(file.bonds))}`, "key");
         continue;
@@ -98,7 +98,7 @@ function checkNodes(file: DefinitionFile, subnets: Map<string, Subnet>, complain
       checkInside(["nodes", node, bond], address, definition.network, subnets, complain);
     }
     for (const bond of Object.keys(file.bonds)) {
-      if (!(bond in addresses)) complain(["nodes", node], `${node} has no address on ${bond}; add ${bond}: <address>`, "key");
+      if (!Object.hasOwn(addresses, bond)) complain(["nodes", node], `${node} has no address on ${bond}; add ${bond}: <address>`, "key");
     }
   }
 }

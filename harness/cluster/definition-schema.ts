@@ -16,6 +16,8 @@ const duration = z
   .meta({ kind: "duration" });
 
 const names = z.array(z.string()).min(1);
+/** Text that ends up as one argument of a command: never an option, never more than one word's worth. */
+const word = (pattern: RegExp, what: string) => z.string().regex(pattern, `${what}; correct the spelling`);
 const described = <T extends z.ZodType>(type: T, description: string, example: string): T =>
   type.meta({ ...type.meta(), description, example });
 
@@ -60,9 +62,13 @@ const file = z.strictObject({
 
 const service = z.strictObject({
   url: described(z.string(), "What clients ask for: http, and the address that moves", "http://192.168.1.60/"),
-  unit: described(z.string().min(1), "The systemd unit that must not start at boot, because the cluster owns it", "apache2"),
+  unit: described(
+    word(/^[\w@][\w@:.\\-]*$/, "is no name of a systemd unit"),
+    "The systemd unit that must not start at boot, because the cluster owns it",
+    "apache2",
+  ),
   process: described(
-    z.string().min(1).optional(),
+    word(/^[\w.][\w. -]*$/, "is no name of a process").optional(),
     "Name of the daemon's processes, as `pgrep -x` matches it; by default the unit's",
     "apache2",
   ),
@@ -96,8 +102,12 @@ const expected = z.strictObject({
 /** `cluster.yaml` as it is written. What each key means stands here once: messages and docs/definition.md are made from it. */
 export const definitionFile = z.strictObject({
   name: described(z.string().min(1).optional(), "The suite's name in reports; by default the folder's", "failover"),
-  release: described(z.string().min(1).default("bookworm"), "Debian release of the nodes", "bookworm"),
-  packages: described(z.array(z.string().min(1)).default([]), "Debian packages the nodes need beyond the image's own", "[nginx-light]"),
+  release: described(word(/^[a-z][a-z0-9-]*$/, "is no Debian release").default("bookworm"), "Debian release of the nodes", "bookworm"),
+  packages: described(
+    z.array(word(/^[a-z0-9][a-z0-9+.-]+$/, "is no name of a Debian package")).default([]),
+    "Debian packages the nodes need beyond the image's own",
+    "[nginx-light]",
+  ),
   networks: described(z.record(z.string(), network), "Networks by name", ""),
   bonds: described(z.record(z.string(), bond), "Bonds by name, one for each network", ""),
   nodes: described(

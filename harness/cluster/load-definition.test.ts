@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HachaosError } from "../kernel/errors.js";
 import { loadDefinition } from "./load-definition.js";
@@ -156,7 +157,7 @@ describe("bad input", () => {
       YAML,
       "wiring: cables",
       "wiring: cable",
-      ["cluster.yaml:5:45: networks.private.wiring must be one of cables, switches"],
+      ["cluster.yaml:5:45: networks.private.wiring has an unknown value; write one of cables, switches"],
     ],
     [
       "a bad duration",
@@ -171,7 +172,7 @@ describe("bad input", () => {
       "mode: active-backup",
       "mode: active",
       [
-        "cluster.yaml:9:56: bonds.bond0.mode must be one of active-backup, balance-rr, balance-xor, broadcast, 802.3ad, balance-tlb, balance-alb",
+        "cluster.yaml:9:56: bonds.bond0.mode has an unknown value; write one of active-backup, balance-rr, balance-xor, broadcast, 802.3ad, balance-tlb, balance-alb",
       ],
     ],
     [
@@ -472,6 +473,21 @@ describe("bad input", () => {
     // A place alone: the words after it are the yaml library's.
     const shown = expected[0]!.includes(" ") ? lines : lines.map((line) => line.split(": ")[0]);
     expect(shown).toEqual(expected);
+  });
+
+  it("whatever is cut out of the file, the answer is a definition or lines with a place", async () => {
+    const text = await readFile(join(folder, YAML), "utf8");
+    const cut = fc.tuple(fc.nat({ max: text.length }), fc.integer({ min: 1, max: 30 }), fc.constantFrom("", "[", "*a", "{", ": ", "- "));
+    await fc.assert(
+      fc.asyncProperty(cut, async ([at, length, instead]) => {
+        await writeFile(join(folder, YAML), text.slice(0, at) + instead + text.slice(at + length));
+        const outcome: unknown = await loadDefinition(folder, OPTIONS).catch((error: unknown) => error);
+        if (!(outcome instanceof Error)) return;
+        expect(outcome).toBeInstanceOf(HachaosError);
+        for (const line of outcome.message.split("\n")) expect(line).toMatch(/^\/\S+\.(yaml|conf|crm):\d+:\d+: [^;]+; .+/);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("a missing native file is an error of its own", async () => {

@@ -55,7 +55,7 @@ function wrong(issue: z.core.$ZodIssue, path: YamlPath): string {
   const example = exampleAt(path);
   const fix = example === "" ? "docs/definition.md shows its form" : `for example ${example}`;
   if (issue.code === "custom" || (issue.code === "invalid_format" && issue.format === "regex")) return `${where}: ${issue.message}`;
-  if (issue.code === "invalid_value") return `${where} must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_value") return `${where} has an unknown value; write one of ${issue.values.map(String).join(", ")}`;
   if (issue.code === "invalid_type") return `${where} must be ${TYPES[issue.expected] ?? issue.expected}; ${fix}`;
   if (issue.code === "invalid_format") return `${where} is no ${FORMATS[issue.format] ?? issue.format}; ${fix}`;
   if (issue.code === "too_small") return issue.message.includes(";") ? `${where} ${issue.message}` : `${where} is empty; ${fix}`;

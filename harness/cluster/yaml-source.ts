@@ -1,3 +1,4 @@
+import { messageOf } from "../kernel/errors.js";
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import type { Position, Problem } from "./problem.js";
 
@@ -25,12 +26,19 @@ export function readYaml(text: string): YamlSource {
   // After the first break in the syntax the rest is guesswork; a key given twice breaks nothing else.
   const syntax = document.errors.filter((error) => error.code !== "DUPLICATE_KEY").slice(0, 1);
   const errors = [...syntax, ...document.errors.filter((error) => error.code === "DUPLICATE_KEY")];
-  const problems = errors.map((error) => ({
+  const problems: Problem[] = errors.map((error) => ({
     ...place(error.pos[0]),
     message: `${error.message.replace(/\.?\s*$/, "")}; this is not YAML, correct it here or just above`,
   }));
+  let value: unknown;
+  try {
+    if (problems.length === 0) value = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or too many of them, shows only now.
+    problems.push({ ...place(document.contents?.range?.[0] ?? 0), message: `${messageOf(error)}; write the value out` });
+  }
   return {
-    value: problems.length > 0 ? undefined : (document.toJS() as unknown),
+    value,
     problems,
     valueAt: (path) => place(offsetOf(document, path, "value")),
     keyAt: (path) => place(offsetOf(document, path, "key")),
