@@ -93,7 +93,7 @@ test("a fault is listed with its parameters, their values and defaults", () => {
     mode: z.enum(["drop", "reject"]).default("drop"),
     count: z.int().optional(),
   });
-  const lines = faultLines({ kind: "k", title: "T", summary: "S", targets: "active", params });
+  const lines = faultLines({ kind: "k", title: "T", summary: "S", targets: "nodes", params });
   expect(lines).toContain("    nic: string (needed)  the NIC");
   expect(lines).toContain('    mode: drop | reject (default "drop")');
   expect(lines).toContain("    count: integer (optional)");

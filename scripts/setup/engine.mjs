@@ -8,7 +8,7 @@ import { Fix } from "./steps.mjs";
 
 const SOCKET = "/var/run/docker.sock";
 const LOG = "/var/log/hachaos-dockerd.log";
-const PACKAGES = ["docker.io", "mmdebstrap", "debian-archive-keyring", "ca-certificates"];
+const PACKAGES = ["docker.io", "mmdebstrap", "debian-archive-keyring", "uidmap", "ca-certificates"];
 const BY_HAND = `as root: apt-get install ${PACKAGES.join(" ")}, then start dockerd`;
 /** Loading the storage driver of a big image store takes dockerd a while. */
 const STARTS_WITHIN_MS = 60_000;

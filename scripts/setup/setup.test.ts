@@ -21,7 +21,7 @@ test.each([
   [
     "no engine",
     {},
-    "apt-get install docker.io mmdebstrap debian-archive-keyring ca-certificates && start dockerd && usermod -aG docker ada",
+    "apt-get install docker.io mmdebstrap debian-archive-keyring uidmap ca-certificates && start dockerd && usermod -aG docker ada",
   ],
   [
     "installed, systemd",

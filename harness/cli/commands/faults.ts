@@ -1,7 +1,15 @@
 import type { Command } from "commander";
 import { z } from "zod";
+import type { Fault } from "../../fault/fault.js";
+import { FAULTS } from "../../fault/registry.js";
 import type { CliContext } from "../cli-context.js";
-import { FAULTS, type FaultEntry } from "../parts.js";
+
+type FaultEntry = Pick<Fault, "kind" | "title" | "summary" | "targets" | "params">;
+
+const TARGETS: Record<Fault["targets"], string> = {
+  nodes: "a node's name, active, standby or all",
+  network: "none: it acts between the nodes",
+};
 
 export function addFaults(program: Command, { terminal }: CliContext): void {
   program
@@ -15,15 +23,15 @@ export function addFaults(program: Command, { terminal }: CliContext): void {
     });
 }
 
-function faultData(fault: FaultEntry): object {
-  return { ...fault, params: z.toJSONSchema(fault.params, { io: "input" }) };
+function faultData({ kind, title, summary, targets, params }: FaultEntry): object {
+  return { kind, title, summary, targets, params: z.toJSONSchema(params, { io: "input" }) };
 }
 
 /** A fault for people: what it does, where, and each parameter with its values and default. */
 export function faultLines(fault: FaultEntry): string[] {
   const { properties = {}, required = [] } = z.toJSONSchema(fault.params, { io: "input" });
   const parameters = Object.entries(properties).map(([name, schema]) => parameterLine(name, schema, required.includes(name)));
-  return [`${fault.kind}  ${fault.title}`, `    ${fault.summary}`, `    targets: ${fault.targets}`, ...parameters, ""];
+  return [`${fault.kind}  ${fault.title}`, `    ${fault.summary}`, `    target: ${TARGETS[fault.targets]}`, ...parameters, ""];
 }
 
 function parameterLine(name: string, schema: z.core.JSONSchema._JSONSchema, required: boolean): string {

@@ -1,19 +1,10 @@
 import type { Command } from "commander";
-import type { Verdict } from "../../check/results.js";
+import { exitCodeOf } from "../../check/exit-code.js";
+import { judge } from "../../check/judge.js";
 import { readHistory } from "../../history/read-history.js";
 import { findRun } from "../../history/run-store.js";
-import { EXIT } from "../../kernel/errors.js";
 import { writeReports } from "../../report/write-reports.js";
 import type { CliContext } from "../cli-context.js";
-import { judgeHistory } from "../parts.js";
-
-const EXIT_OF: Record<Verdict, number> = {
-  pass: EXIT.pass,
-  fail: EXIT.violated,
-  invalid: EXIT.invalid,
-  error: EXIT.lab,
-  interrupted: EXIT.interrupted,
-};
 
 export function addJudge(program: Command, context: CliContext): void {
   const { terminal } = context;
@@ -28,10 +19,10 @@ export function addJudge(program: Command, context: CliContext): void {
       const history = readHistory(run.history);
       if (history.truncated !== null)
         terminal.progress(`the history ends in the middle of line ${history.truncated.line}: the run was killed`);
-      const results = judgeHistory(history);
+      const results = judge(history);
       const written = await writeReports(run.dir, results, history.events);
       if (json) terminal.result(JSON.stringify(results, null, 2));
       else terminal.write(written.texts["summary"] ?? "");
-      context.exit(EXIT_OF[results.verdict]);
+      context.exit(exitCodeOf(results));
     });
 }

@@ -1,10 +1,10 @@
 import { basename, resolve } from "node:path";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { loadDefinition } from "../../cluster/load-definition.js";
 import { HachaosError } from "../../kernel/errors.js";
-import { containersProvider } from "../../lab/containers/containers-provider.js";
 import { connectEngine } from "../../lab/engine.js";
 import { listLabs } from "../../lab/labs.js";
+import { PROVIDERS, providerOf } from "../../lab/providers.js";
 import type { CliContext } from "../cli-context.js";
 import { milliseconds } from "../format/milliseconds.js";
 import { untilInterrupted } from "../interrupt.js";
@@ -14,14 +14,19 @@ export function addUp(program: Command, { terminal }: CliContext): void {
     .command("up")
     .description("build a lab that stays until hachaos down")
     .argument("[suite]", "a folder with a cluster.yaml", "suites/failover")
+    .addOption(
+      new Option("--provider <name>", "what makes the lab").choices(PROVIDERS.map((provider) => provider.name)).default(PROVIDERS[0]?.name),
+    )
     .option("--name <name>", "the lab's name; the suite's unless told")
-    .action(async (suite: string, options: { name?: string }) => {
+    .action(async (suite: string, options: { name?: string; provider: string }) => {
       const definition = await loadDefinition(suite);
       const name = labName(options.name ?? basename(resolve(suite)));
       await requireFree(name);
       const startedAt = performance.now();
       const onStep = (step: string, ms: number | null): void => terminal.progress(stepLine(step, ms));
-      const lab = await untilInterrupted(terminal, (signal) => containersProvider.start({ name, definition, onStep, signal, keep: true }));
+      const lab = await untilInterrupted(terminal, (signal) =>
+        providerOf(options.provider).start({ name, definition, onStep, signal, keep: true }),
+      );
       terminal.result(
         `${lab.name} is up after ${milliseconds(performance.now() - startedAt)}: ${lab.nodes.map((node) => node.name).join(", ")}`,
       );

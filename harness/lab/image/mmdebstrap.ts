@@ -8,14 +8,18 @@ import type { Mirror } from "./mirror.js";
 import type { Recipe } from "./recipe.js";
 
 const run = promisify(execFile);
-export const INSTALL_MMDEBSTRAP = ["apt-get", "install", "-y", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring"];
+export const INSTALL_MMDEBSTRAP = ["apt-get", "install", "-y", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring", "uidmap"];
 
 /** Makes sure mmdebstrap is here: as root it is installed, else `image-build-failed` says the command. */
 export async function requireMmdebstrap(onProgress: (text: string) => void, signal: AbortSignal): Promise<void> {
-  if (await present("mmdebstrap")) return;
+  const root = process.getuid?.() === 0;
+  // Without root mmdebstrap works in a user namespace, whose ids newuidmap (package uidmap) hands out.
+  const missing = [];
+  for (const tool of root ? ["mmdebstrap"] : ["mmdebstrap", "newuidmap"]) if (!(await present(tool))) missing.push(tool);
+  if (missing.length === 0) return;
   const command = INSTALL_MMDEBSTRAP.join(" ");
   const hint = `as root: apt-get update && ${command}`;
-  if (process.getuid?.() !== 0) throw new HachaosError("image-build-failed", "mmdebstrap is not installed", { hint });
+  if (!root) throw new HachaosError("image-build-failed", `not installed: ${missing.join(", ")}`, { hint });
   onProgress(command);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   try {
@@ -104,9 +108,10 @@ function dieWithParent(): string[] {
   return process.platform === "linux" ? ["setpriv", "--pdeathsig", "TERM", "--"] : [];
 }
 
+/** newuidmap knows no --version and fails; what counts is that it is there. */
 async function present(command: string): Promise<boolean> {
   return run(command, ["--version"]).then(
     () => true,
-    () => false,
+    (error: unknown) => (error as NodeJS.ErrnoException).code !== "ENOENT",
   );
 }
