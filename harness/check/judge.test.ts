@@ -12,6 +12,7 @@ import { results } from "./results.js";
 import { judged } from "./testing/judged.js";
 
 const empty: History = { events: [], truncated: null, unknownTypes: {} };
+const whole = apacheKill().events();
 const dark = (at: Run) => at.dark(20_000);
 
 /** The maquette without a recurring monitor, where a violation of C3 is declared. */
@@ -85,12 +86,16 @@ describe("judge", () => {
     expect(judged(lost)).toMatchObject({ verdict: "error", reason: "the engine is gone" });
   });
 
-  test("stopped by the user is interrupted, in a trial and while the lab is built", () => {
+  test("stopped by the user is interrupted: in a trial, while the lab is built, between two trials", () => {
     const inTrial = judge(aRun().trial().serve("vm-node1", 1_000).end("interrupted", "Ctrl-C").close().history());
     const inLab = judge(
       aRun().add({ type: "lab-failed", lab: "lab-1", code: "interrupted", message: "Ctrl-C", hint: "" }).close().history(),
     );
-    for (const found of [inTrial, inLab]) expect([found.verdict, exitCodeOf(found)]).toEqual(["interrupted", 130]);
+    const between = judge({
+      ...empty,
+      events: [...whole.slice(0, -1), { type: "run-ended", atUs: 99_000_000, load1: 0, interrupted: true }],
+    });
+    for (const found of [inTrial, inLab, between]) expect([found.verdict, exitCodeOf(found)]).toEqual(["interrupted", 130]);
   });
 
   test("without probe load nothing is proven, whatever the checkers say", () => {
@@ -158,8 +163,6 @@ describe("expected violations", () => {
 });
 
 describe("whatever is left of a history", () => {
-  const whole = apacheKill().events();
-
   test("an empty one proves nothing", () => {
     expect(judge(empty)).toMatchObject({ verdict: "invalid", tests: [], run: { id: "", endedAt: null } });
   });

@@ -73,7 +73,7 @@ function verdictOfError({ code }: { code: string }): Verdict {
 
 const unfinished: Verdict[] = ["interrupted"];
 
-/** A run that was begun was also ended, with every suite it began; else it was killed, and what it did not do proves nothing. */
+/** A run that was begun was also ended, with every suite it began; else it was stopped, and what it did not do proves nothing. */
 function isComplete(history: History): boolean {
   if (history.events.length === 0) return history.truncated === null;
   const failed = new Set(allOf(history.events, "lab-failed").map((event) => event.lab));
@@ -82,5 +82,6 @@ function isComplete(history: History): boolean {
     (started) =>
       failed.has(started.lab) || ended.some((end) => end.lab === started.lab && end.suite === started.suite && end.atUs >= started.atUs),
   );
-  return suites && history.truncated === null && firstOf(history.events, "run-ended") !== null;
+  const runEnded = firstOf(history.events, "run-ended");
+  return suites && history.truncated === null && runEnded !== null && runEnded.interrupted !== true;
 }

@@ -56,7 +56,8 @@ export const events = {
     argv: z.array(z.string()),
     host: z.object({ kernel: z.string(), cpus: z.int(), memoryMb: z.int(), load1: z.number(), node: z.string(), hachaos: z.string() }),
   }),
-  "run-ended": z.object({ ...base, type: z.literal("run-ended"), load1: z.number() }),
+  /** `interrupted`: the user stopped the run, wherever it was; what it did not get to proves nothing. */
+  "run-ended": z.object({ ...base, type: z.literal("run-ended"), load1: z.number(), interrupted: z.boolean().optional() }),
   /** A suite begins in a lab: carries the definition it is judged by. */
   "suite-started": z.object({ ...inLab, type: z.literal("suite-started"), suite: z.string(), definition, pid: z.int().optional() }),
   "suite-ended": z.object({ ...inLab, type: z.literal("suite-ended"), suite: z.string() }),

@@ -1,12 +1,17 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { fork } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { openHistory } from "./history-writer.js";
 import { readHistory } from "./read-history.js";
 
-const file = () => join(mkdtempSync(join(tmpdir(), "history-")), "history.ndjson");
+const folder = mkdtempSync(join(tmpdir(), "hachaos-history-writer-"));
+let files = 0;
+const file = () => join(folder, `${String((files += 1))}.ndjson`);
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 describe("openHistory", () => {
   test("each event is a complete line as soon as write returns", () => {

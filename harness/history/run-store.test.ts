@@ -1,12 +1,15 @@
-import { mkdtempSync, mkdirSync, readlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createRun, findRun, listRuns, type RunFolder } from "./run-store.js";
 
 let reports: string;
 beforeEach(() => {
-  reports = mkdtempSync(join(tmpdir(), "reports-"));
+  reports = mkdtempSync(join(tmpdir(), "hachaos-run-store-"));
+});
+afterEach(() => {
+  rmSync(reports, { recursive: true });
 });
 
 function stored(at: string): RunFolder {
