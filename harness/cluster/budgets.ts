@@ -3,7 +3,8 @@ import * as allowance from "./budget-allowances.js";
 import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { formatDuration } from "./duration.js";
 import { pingTerms } from "./ping-time.js";
-import { bondOf, pingResource, resourceOfService, serviceBond } from "./topology.js";
+import { pingResource, serviceResource } from "./resources.js";
+import { bondOf, serviceBond } from "./topology.js";
 
 /** The fault a budget is for; null is the quiet baseline. */
 export interface BudgetedFault {
@@ -106,7 +107,7 @@ function privateLinksCut(definition: ClusterDefinition): Sum {
 
 function serviceKill(definition: ClusterDefinition): Sum {
   const { path } = definition.pacemaker;
-  const resource = resourceOfService(definition);
+  const resource = serviceResource(definition);
   const id = resource?.id ?? definition.service.process;
   const monitor = resource === null ? null : recurringMonitor(resource);
   if (monitor === null) {

@@ -6,6 +6,7 @@ import type { DefinitionFile } from "./definition-schema.js";
 import type { CorosyncNode } from "./parse-corosync.js";
 import type { ParsedCrm } from "./parse-crm.js";
 import type { Position, Problem } from "./problem.js";
+import { addressResources } from "./resources.js";
 import { serviceUrl } from "./service-url.js";
 import { holdsHost, subnetOf } from "./subnet.js";
 
@@ -73,7 +74,10 @@ export function checkCrm(file: DefinitionFile, parsed: ParsedCrm, complain: Comp
 
 /** The addresses that the crm configuration moves between nodes. */
 export function vipsOf({ crm, positions }: ParsedCrm): { id: string; ip: string; nic: string | undefined; place: Position }[] {
-  return crm.resources
-    .filter((resource) => /:IPaddr2?$/.test(resource.agent))
-    .map(({ id, params }) => ({ id, ip: params["ip"] ?? "", nic: params["nic"], place: positions.get(id) ?? { line: 1, column: 1 } }));
+  return addressResources(crm).map(({ id, params }) => ({
+    id,
+    ip: params["ip"] ?? "",
+    nic: params["nic"],
+    place: positions.get(id) ?? { line: 1, column: 1 },
+  }));
 }

@@ -1,25 +1,47 @@
-import type { ClusterDefinition, CrmResource } from "./definition.js";
+import type { ClusterDefinition, CrmConfig, CrmResource } from "./definition.js";
 
-/** The resource that holds the service's address: the IPaddr2 whose ip it is. */
+/** The primitives that move an address between nodes: IPaddr2, with or without its class and provider as crm allows. */
+export function addressResources(crm: CrmConfig): CrmResource[] {
+  return crm.resources.filter((resource) => /(^|:)IPaddr2?$/.test(resource.agent));
+}
+
+/** The resource that holds the service's address: the IPaddr2 whose ip it is, or null. */
 export function vipResource(definition: ClusterDefinition): CrmResource | null {
-  const { resources } = definition.pacemaker.crm;
-  return resources.find((resource) => /:IPaddr2?$/.test(resource.agent) && resource.params["ip"] === definition.service.address) ?? null;
+  return addressResources(definition.pacemaker.crm).find((resource) => resource.params["ip"] === definition.service.address) ?? null;
 }
 
-/** The resource that serves: named like the process or unit, else the one colocated with the address. */
-export function serviceResource(definition: ClusterDefinition): CrmResource | null {
-  const { resources, colocations } = definition.pacemaker.crm;
-  const { process, unit } = definition.service;
-  const byAgent = resources.find((resource) =>
-    [process, unit, "apache"].some((name) => resource.agent.split(":").at(-1) === name && resource.agent.split(":").at(-1) !== ""),
-  );
-  if (byAgent) return byAgent;
-  const vip = vipResource(definition)?.id;
-  const together = colocations.find((colocation) => vip !== undefined && colocation.resources.includes(vip));
-  return resources.find((resource) => resource.id !== vip && together?.resources.includes(resource.id)) ?? null;
-}
-
-/** The resource that watches the gateway: a ping agent. */
+/** The resource that watches the gateway: an ocf:pacemaker:ping, or null. */
 export function pingResource(definition: ClusterDefinition): CrmResource | null {
-  return definition.pacemaker.crm.resources.find((resource) => /:(ping|pingd)$/.test(resource.agent)) ?? null;
+  return definition.pacemaker.crm.resources.find((resource) => /(^|:)ping$/.test(resource.agent)) ?? null;
+}
+
+/**
+ * The resource that answers clients, or null: the one whose agent is the service's daemon (ocf:heartbeat:apache, systemd:nginx), best
+ * together with the VIP; else whatever is placed with the VIP.
+ */
+export function serviceResource(definition: ClusterDefinition): CrmResource | null {
+  const { crm } = definition.pacemaker;
+  const vip = vipResource(definition);
+  const withVip = vip === null ? [] : placedWith(crm, vip);
+  const serves = (resource: CrmResource) => servesAs(resource, definition);
+  return withVip.find(serves) ?? crm.resources.find(serves) ?? withVip.find((other) => !addressResources(crm).includes(other)) ?? null;
+}
+
+/** Primitives that share a group with this one, or a colocation that attracts. */
+function placedWith(crm: CrmConfig, resource: CrmResource): CrmResource[] {
+  const names = [resource.id, resource.parent];
+  const together = crm.colocations.filter(({ score, resources }) => !score.startsWith("-") && resources.some((id) => names.includes(id)));
+  const ids = together.flatMap((constraint) => constraint.resources);
+  const belongs = (other: CrmResource) =>
+    [other.id, other.parent].some((id) => id !== null && (ids.includes(id) || id === resource.parent));
+  return crm.resources.filter((other) => other.id !== resource.id && belongs(other));
+}
+
+function servesAs(resource: CrmResource, { service }: ClusterDefinition): boolean {
+  const type = resource.agent
+    .split(":")
+    .at(-1)
+    ?.replace(/\.service$/, "");
+  // The agent of apache2 (the unit and the process) is called apache.
+  return type !== undefined && [service.unit, service.process, service.process.replace(/\d+$/, "")].includes(type);
 }

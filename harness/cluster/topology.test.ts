@@ -2,19 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ClusterDefinition } from "./definition.js";
 import { interfacesFile } from "./interfaces-file.js";
 import { loadDefinition } from "./load-definition.js";
-import { parseCrm } from "./parse-crm.js";
-import { bondOf, pingResource, portOf, portsOnCable, resourceOfService, serviceNetwork, topologyOf, vipResource } from "./topology.js";
+import { bondOf, portOf, portsOnCable, serviceNetwork, topologyOf } from "./topology.js";
 
 let failover: ClusterDefinition;
 beforeAll(async () => {
   failover = await loadDefinition("suites/failover");
 });
-const withCrm = (text: string, service: Partial<ClusterDefinition["service"]> = {}): ClusterDefinition => ({
-  ...failover,
-  service: { ...failover.service, ...service },
-  pacemaker: { ...failover.pacemaker, crm: parseCrm(text).crm },
-});
-
 describe("topologyOf", () => {
   it("plugs NIC n of a bond into cable n or switch n", () => {
     const { segments, ports } = topologyOf(failover);
@@ -55,31 +48,6 @@ describe("topologyOf", () => {
     expect(bondOf(failover, "eth3")?.name).toBe("bond1");
     expect(bondOf(failover, "eth9")).toBeNull();
     expect(serviceNetwork(failover)).toMatchObject({ name: "service", gateway: "192.168.1.1", client: "192.168.1.100" });
-  });
-});
-
-describe("the resources that matter", () => {
-  it("are found in the failover suite", () => {
-    expect(vipResource(failover)?.id).toBe("vip");
-    expect(resourceOfService(failover)?.id).toBe("httpd");
-    expect(pingResource(failover)?.id).toBe("gateway-ping");
-  });
-
-  it("are found for nginx by systemd in a group, beside another web server", () => {
-    const text = `primitive other systemd:nginx
-primitive mail Dummy
-primitive www systemd:nginx
-primitive ip ocf:heartbeat:IPaddr2 ip=192.168.1.60
-group site ip www mail`;
-    expect(resourceOfService(withCrm(text, { unit: "nginx", process: "nginx" }))?.id).toBe("www");
-  });
-
-  it("falls back to what is placed with the address, not to what is kept away from it", () => {
-    const base = "primitive ip IPaddr2 ip=192.168.1.60\nprimitive app Dummy\nprimitive far Dummy\n";
-    const vipOf = (text: string) => resourceOfService(withCrm(text.replace("IPaddr2", "ocf:heartbeat:IPaddr2")))?.id;
-    expect(vipOf(`${base}colocation a -inf: far ip\ncolocation b inf: app ip`)).toBe("app");
-    expect(vipOf(base)).toBeUndefined();
-    expect(pingResource(withCrm(base))).toBeNull();
   });
 });
 

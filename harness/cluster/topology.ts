@@ -1,6 +1,6 @@
 import { HachaosError } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
-import type { BondDefinition, ClusterDefinition, CrmConfig, CrmResource, NetworkDefinition } from "./definition.js";
+import type { BondDefinition, ClusterDefinition, NetworkDefinition } from "./definition.js";
 
 /** Where every NIC plugs in. Legs count from 1: a bond's first NIC is leg 1. */
 export interface Topology {
@@ -84,29 +84,6 @@ export function macOf(nodeIndex: number, nicIndex: number): string {
   ].join(":");
 }
 
-/** The IPaddr2 primitive that holds the service's address, or null. */
-export function vipResource(definition: ClusterDefinition): CrmResource | null {
-  const isAddress = (resource: CrmResource) => /:IPaddr2?$/.test(resource.agent) && resource.params["ip"] === definition.service.address;
-  return definition.pacemaker.crm.resources.find(isAddress) ?? null;
-}
-
-/** The primitive that pings, as a cloned ocf:pacemaker:ping does, or null. */
-export function pingResource(definition: ClusterDefinition): CrmResource | null {
-  return definition.pacemaker.crm.resources.find((resource) => /^ocf:pacemaker:ping$/.test(resource.agent)) ?? null;
-}
-
-/**
- * The primitive that answers clients, or null: the one whose agent is the service's daemon (ocf:heartbeat:apache, systemd:nginx), best
- * together with the VIP; else whatever is placed with the VIP.
- */
-export function resourceOfService(definition: ClusterDefinition): CrmResource | null {
-  const { crm } = definition.pacemaker;
-  const vip = vipResource(definition);
-  const withVip = vip === null ? [] : placedWith(crm, vip);
-  const serves = (resource: CrmResource) => servesAs(resource, definition);
-  return withVip.find(serves) ?? crm.resources.find(serves) ?? withVip.find((resource) => !/:IPaddr2?$/.test(resource.agent)) ?? null;
-}
-
 function segmentOf(definition: ClusterDefinition, bond: BondDefinition, leg: number): Segment {
   const kind = networkOf(definition, bond).wiring === "cables" ? "cable" : "switch";
   return { id: `${bond.network}-${kind}${leg}`, kind, network: bond.network, leg };
@@ -118,23 +95,4 @@ function nodePorts(definition: ClusterDefinition, node: string, nodeIndex: numbe
     const segment = segmentOf(definition, bond, leg);
     return { node, nic, mac: macOf(nodeIndex, nicIndex), bond: bond.name, network: bond.network, leg, segment: segment.id };
   });
-}
-
-/** Primitives that share a group with this one, or a colocation that attracts. */
-function placedWith(crm: CrmConfig, resource: CrmResource): CrmResource[] {
-  const names = [resource.id, resource.parent];
-  const together = crm.colocations.filter(({ score, resources }) => !score.startsWith("-") && resources.some((id) => names.includes(id)));
-  const ids = together.flatMap((constraint) => constraint.resources);
-  const belongs = (other: CrmResource) =>
-    [other.id, other.parent].some((id) => id !== null && (ids.includes(id) || id === resource.parent));
-  return crm.resources.filter((other) => other.id !== resource.id && belongs(other));
-}
-
-function servesAs(resource: CrmResource, { service }: ClusterDefinition): boolean {
-  const type = resource.agent
-    .split(":")
-    .at(-1)
-    ?.replace(/\.service$/, "");
-  // The agent of apache2 (the unit and the process) is called apache.
-  return type !== undefined && [service.unit, service.process, service.process.replace(/\d+$/, "")].includes(type);
 }

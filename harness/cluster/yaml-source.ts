@@ -35,7 +35,7 @@ export function readYaml(text: string): YamlSource {
     if (problems.length === 0) value = document.toJS();
   } catch (error) {
     // An alias without its anchor, or too many of them, shows only now.
-    problems.push({ ...place(document.contents?.range?.[0] ?? 0), message: `${messageOf(error)}; write the value out` });
+    problems.push({ ...place(document.contents?.range[0] ?? 0), message: `${messageOf(error)}; write the value out` });
   }
   return {
     value,
