@@ -19,7 +19,13 @@ export interface Failure {
 /** Every failure of the run, worst first: lost labs, then violated promises, then trials that prove nothing. */
 export function failuresOf(results: Results, tests: readonly TestModel[]): Failure[] {
   const labs = results.errors.map((error): Failure => ({
-    testId: null, verdict: "error", where: error.suite, findings: [{ what: error.code, text: error.message }], numbers: null, evidence: null, hint: error.hint,
+    testId: null,
+    verdict: "error",
+    where: error.suite,
+    findings: [{ what: error.code, text: error.message }],
+    numbers: null,
+    evidence: null,
+    hint: error.hint,
   }));
   const trials = tests.flatMap((test) => test.trials.filter((trial) => trial.verdict !== "pass").map((trial) => trialFailure(test, trial)));
   return [...labs, ...trials.sort((a, b) => ATTENTION.indexOf(a.verdict) - ATTENTION.indexOf(b.verdict))];
@@ -27,13 +33,20 @@ export function failuresOf(results: Results, tests: readonly TestModel[]): Failu
 
 function trialFailure(test: TestModel, trial: TrialResult): Failure {
   // A constraint with a reason explains; one without (the gap itself) only measures.
-  const violated = trial.constraints.filter((constraint) => constraint.verdict === "fail").sort((a, b) => Number(a.reason === null) - Number(b.reason === null));
+  const violated = trial.constraints
+    .filter((constraint) => constraint.verdict === "fail")
+    .sort((a, b) => Number(a.reason === null) - Number(b.reason === null));
   const findings = violated.map((constraint) => ({ what: constraint.id, text: constraint.finding }));
   const shown = violated.flatMap((constraint) => constraint.evidence)[0];
   return {
-    testId: test.id, verdict: trial.verdict, where: placeOf(test, trial),
+    testId: test.id,
+    verdict: trial.verdict,
+    where: placeOf(test, trial),
     findings: findings.length > 0 ? findings : [{ what: trial.verdict, text: trial.reason }],
-    numbers: trial.gap === null ? null : `gap ${gapText(trial.gap)}${endless(trial.gap) ? ", never came back" : ""}; budget ${limit(trial.budgetMs)}`,
+    numbers:
+      trial.gap === null
+        ? null
+        : `gap ${gapText(trial.gap)}${endless(trial.gap) ? ", never came back" : ""}; budget ${limit(trial.budgetMs)}`,
     evidence: shown ? `${moment(shown.atMs - (trial.faultMs ?? trial.startMs))}${shown.node ? ` ${shown.node}` : ""}: ${shown.text}` : null,
     hint: hintFor(violated[0]?.reason ?? trial.verdict),
   };

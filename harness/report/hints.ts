@@ -1,16 +1,23 @@
-/** What to do next about a finding, by its reason code or a trial's verdict. */
+/** What to do next about a finding, by its reason code (harness/check) or a trial's verdict. */
 const HINTS: Readonly<Record<string, string>> = {
   "no-recurring-monitor": "give the resource a monitor with an interval in pacemaker.crm, for example: op monitor interval=10s timeout=20s",
-  "no-migration-threshold": "set meta migration-threshold=1 on the resource, or it is restarted on the same node for ever",
-  "no-location": "add a location constraint with a positive score for the preferred node",
-  "no-colocation": "add a colocation constraint with score inf: between the two resources",
-  "no-gateway-rule": "clone ocf:pacemaker:ping and add a location rule: -inf: not_defined pingd or pingd lte 0",
+  "restarted-in-place": "set meta migration-threshold=1 on the resource, or it is restarted on the same node for ever",
+  "no-location": "add a location constraint with a positive score for the preferred node to pacemaker.crm",
+  "no-colocation": "add a colocation with score inf: of the two resources to pacemaker.crm",
+  "no-gateway-rule": "clone ocf:pacemaker:ping and add a location rule to pacemaker.crm: -inf: not_defined pingd or pingd lte 0",
   "over-budget": "the time axis shows which step took long; the budget table shows what the configuration allows",
+  "over-budget-in-all": "each gap is short but there are several; the key log lines show what moved back and forth",
   "never-recovered": "the merged log shows what the cluster waited for; look for failed stops and missing fencing",
-  "split-brain": "without fencing both halves take the address; configure STONITH or declare the violation as expected",
-  "invalid": "the fault or the probes were not proven, so nothing was judged; run it again and look at the first lines of the merged log",
-  "error": "the node logs are in the run folder under nodes/",
-  "interrupted": "run it again; the evidence up to the interruption is in this report",
+  "resource-blocked": "a stop failed and nothing may fence the node: configure STONITH, or give the stop more time (op stop timeout)",
+  "two-owners": "without fencing both halves take the address; configure STONITH or declare the violation as expected",
+  "expected-violation-not-found": "the violation is gone or has another cause; correct `expected` in cluster.yaml",
+  "probe-load": "the machine was too busy to send the probes in time; run fewer labs at once",
+  "not-observed": "an observer had stopped; the merged log says which and why",
+  "fault-not-proven": "the fault had no effect on the real system; hachaos doctor shows what this kernel can do",
+  "not-healed": "the lab stayed dirty: hachaos down, then run again",
+  invalid: "something needed for a judgement was not proven, so the trial proves nothing; run it again",
+  error: "the node logs are in the run folder under nodes/",
+  interrupted: "run it again; the evidence up to the interruption is in this report",
 };
 
 export function hintFor(reason: string | null): string {

@@ -27,7 +27,14 @@ beforeAll(async () => {
   hostile = await write("hostile", hostileRun());
   browser = await chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
 });
 afterAll(async () => {
@@ -39,8 +46,11 @@ afterEach(() => expect(misdeeds.splice(0)).toEqual([]));
 async function open(url: string, options: { dark?: boolean; width?: number; scripts?: boolean } = {}): Promise<Page> {
   misdeeds = [];
   const page = await browser.newPage({
-    viewport: { width: options.width ?? 1280, height: 900 }, colorScheme: options.dark ? "dark" : "light", javaScriptEnabled: options.scripts ?? true,
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.dark ? "dark" : "light",
+    javaScriptEnabled: options.scripts ?? true,
   });
+  page.setDefaultTimeout(10_000);
   page.on("console", (message) => misdeeds.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => misdeeds.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -64,7 +74,8 @@ it("opens from disk without errors or requests and shows the verdict", async () 
 it.each([1280, 480])("never scrolls sideways as a whole and overlaps no lane labels at %i pixels", async (width) => {
   const page = await open(sample + APACHE, { width });
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-  const overlaps: unknown = await page.evaluate(`[...document.querySelectorAll("details[open] .timeline .labels text, details[open] .timeline .tick")].map((e) => [e.textContent, e.getBoundingClientRect()])
+  const overlaps: unknown =
+    await page.evaluate(`[...document.querySelectorAll("details[open] .timeline .labels text, details[open] .timeline .tick")].map((e) => [e.textContent, e.getBoundingClientRect()])
     .filter(([, a], i, all) => a.width > 0 && all.some(([, b], j) => j > i && a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom)).map(([text]) => text)`);
   expect(overlaps).toEqual([]);
   await page.close();

@@ -26,7 +26,12 @@ describe("reportModel", () => {
     const test = results.tests.find((each) => each.name === "apache-kill");
     const [first] = test?.trials ?? [];
     if (!test || !first) throw new Error("the sample has no apache-kill");
-    const trial = (number: number, maxMs: number, verdict: TrialResult["verdict"] = "pass"): TrialResult => ({ ...first, trial: number, verdict, gap: { minMs: maxMs, maxMs } });
+    const trial = (number: number, maxMs: number, verdict: TrialResult["verdict"] = "pass"): TrialResult => ({
+      ...first,
+      trial: number,
+      verdict,
+      gap: { minMs: maxMs, maxMs },
+    });
     test.trials = [trial(1, 5000), trial(2, 9000), trial(3, 100, "fail"), trial(4, 7000), trial(5, 1)];
     const model = reportModel({ ...results, tests: [test] }, events).tests[0];
     expect(model?.views.map((view) => view.result.trial)).toEqual([2, 3, 4]);
@@ -37,7 +42,14 @@ describe("reportModel", () => {
     const { results, events } = sampleRun();
     const trial = results.tests[0]?.trials[0];
     if (!trial) throw new Error("the sample is empty");
-    const chatter = Array.from({ length: 1000 }, (_, index) => ({ type: "log" as const, atUs: Math.round(trial.startMs * 1000) + index, lab: "lab1", node: "vm-node1", source: "x", text: index === 999 ? "error: at last" : "chatter" }));
+    const chatter = Array.from({ length: 1000 }, (_, index) => ({
+      type: "log" as const,
+      atUs: Math.round(trial.startMs * 1000) + index,
+      lab: "lab1",
+      node: "vm-node1",
+      source: "x",
+      text: index === 999 ? "error: at last" : "chatter",
+    }));
     const log = reportModel(results, [...events, ...chatter]).tests[0]?.views[0]?.log;
     expect(log?.lines).toHaveLength(300);
     expect(log?.lines.some((line) => line.text === "error: at last")).toBe(true);

@@ -4,7 +4,7 @@ import type { Drawing, HistoryEvent, ProbeOutcome } from "../history/event.js";
 import { failuresOf, type Failure } from "./failures.js";
 import { darkBands } from "./lanes/dark-bands.js";
 import { faultLane } from "./lanes/fault-lane.js";
-import type { Lane, TrialScope } from "./lanes/lane.js";
+import type { Lane } from "./lanes/lane.js";
 import { logLane } from "./lanes/log-lane.js";
 import { bondLane, corosyncLane } from "./lanes/network-lanes.js";
 import { addressLane, dcLane, resourceLanes } from "./lanes/owner-lanes.js";
@@ -44,6 +44,8 @@ export interface TrialView {
   result: TrialResult;
   definition: ClusterDefinition | null;
   drawing: Drawing | null;
+  /** The fault in words, with the nodes it acts on: `apache2 killed (vm-node1)`. */
+  faultText: string | null;
   nodes: string[];
   /** The axis' ends, ms relative to its zero. */
   fromMs: number;
@@ -73,7 +75,10 @@ export function reportModel(results: Results, events: readonly HistoryEvent[], r
   for (const test of tests) counts[test.verdict]++;
   const { startedAt, endedAt } = results.run;
   return {
-    results, runFolder, counts, tests,
+    results,
+    runFolder,
+    counts,
+    tests,
     worst: worstOf(tests),
     rerun: rerunCommand(results),
     durationMs: endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt),
@@ -81,12 +86,31 @@ export function reportModel(results: Results, events: readonly HistoryEvent[], r
   };
 }
 
-function trialView(id: string, result: TrialResult, scope: TrialScope & { drawing: Drawing | null }): TrialView {
+function trialView(id: string, result: TrialResult, scope: ReturnType<ReturnType<typeof trialScopes>>): TrialView {
+  const { injected } = scope;
   return {
-    id, result, definition: scope.definition, drawing: scope.drawing, nodes: scope.nodes,
-    fromMs: scope.fromMs - scope.zeroMs, toMs: scope.toMs - scope.zeroMs, zeroMs: scope.zeroMs,
-    lanes: [faultLane(scope), probeLane(scope), addressLane(scope), ...resourceLanes(scope), bondLane(scope), corosyncLane(scope), dcLane(scope), logLane(scope)],
-    dark: darkBands(scope), outcomes: countOutcomes(scope.http), log: logLines(scope),
+    id,
+    result,
+    definition: scope.definition,
+    drawing: injected?.drawing ?? null,
+    nodes: scope.nodes,
+    faultText: injected && [injected.drawing.label, ...(injected.nodes.length > 0 ? [`(${injected.nodes.join(", ")})`] : [])].join(" "),
+    fromMs: scope.fromMs - scope.zeroMs,
+    toMs: scope.toMs - scope.zeroMs,
+    zeroMs: scope.zeroMs,
+    lanes: [
+      faultLane(scope),
+      probeLane(scope),
+      addressLane(scope),
+      ...resourceLanes(scope),
+      bondLane(scope),
+      corosyncLane(scope),
+      dcLane(scope),
+      logLane(scope),
+    ],
+    dark: darkBands(scope),
+    outcomes: countOutcomes(scope.http),
+    log: logLines(scope),
   };
 }
 
@@ -106,7 +130,10 @@ function byAttention(a: TrialResult, b: TrialResult): number {
 }
 
 function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 function unique(wanted: string, taken: Set<string>): string {

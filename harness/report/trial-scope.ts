@@ -11,7 +11,9 @@ interface LabHistory {
 }
 
 /** Cuts the history into what one trial's pictures need; made once per run, then asked for each trial. */
-export function trialScopes(events: readonly HistoryEvent[]): (test: TestResult, trial: TrialResult) => TrialScope & { drawing: EventOf<"fault-injecting">["drawing"] | null } {
+export function trialScopes(
+  events: readonly HistoryEvent[],
+): (test: TestResult, trial: TrialResult) => TrialScope & { injected: EventOf<"fault-injecting"> | null } {
   const labs = new Map<string, LabHistory>();
   for (const event of [...events].sort((a, b) => a.atUs - b.atUs)) {
     if (!("lab" in event)) continue;
@@ -31,17 +33,24 @@ export function trialScopes(events: readonly HistoryEvent[]): (test: TestResult,
     const proven = states.find((event) => event.type === "fault-proven" && within(event));
     const zeroMs = proven ? proven.atUs / 1000 : inject ? inject.atUs / 1000 : (trial.faultMs ?? fromMs);
     return {
-      fromMs, toMs, zeroMs, definition, states,
+      fromMs,
+      toMs,
+      zeroMs,
+      definition,
+      states,
       nodes: definition?.nodes.map((node) => node.name) ?? nodesSeen(states),
-      http: lab.http.filter(within), log: lab.log.filter(within),
-      drawing: inject?.type === "fault-injecting" ? inject.drawing : null,
+      http: lab.http.filter(within),
+      log: lab.log.filter(within),
+      injected: inject?.type === "fault-injecting" ? inject : null,
     };
   };
 }
 
 function labOf(labs: Map<string, LabHistory>, test: TestResult, trial: TrialResult): LabHistory | undefined {
   return [...labs.values()].find((lab) =>
-    lab.states.some((event) => event.type === "trial-started" && event.suite === test.suite && event.test === test.name && event.trial === trial.trial),
+    lab.states.some(
+      (event) => event.type === "trial-started" && event.suite === test.suite && event.test === test.name && event.trial === trial.trial,
+    ),
   );
 }
 

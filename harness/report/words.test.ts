@@ -11,8 +11,13 @@ describe("words", () => {
   });
 
   it("writes limits, moments and durations with their units", () => {
-    expect([limit(31000), limit(200), moment(-250), moment(5530), duration(252_000), duration(41_000)]).toEqual(
-      ["31 s", "0.2 s", "−0.250 s", "+5.530 s", "4 min 12 s", "41 s"],
-    );
+    expect([limit(31000), limit(200), moment(-250), moment(5530), duration(252_000), duration(41_000)]).toEqual([
+      "31 s",
+      "0.2 s",
+      "−0.250 s",
+      "+5.530 s",
+      "4 min 12 s",
+      "41 s",
+    ]);
   });
 });

@@ -47,9 +47,19 @@ export function plural(count: number, word: string): string {
 export const VERDICT_WORDS: Record<Verdict, { word: string; symbol: string; exit: number; meaning: string }> = {
   pass: { word: "passed", symbol: "✓", exit: EXIT.pass, meaning: "every promise was kept within its budget" },
   fail: { word: "failed", symbol: "✕", exit: EXIT.violated, meaning: "a constraint or a budget was violated" },
-  invalid: { word: "invalid", symbol: "?", exit: EXIT.invalid, meaning: "a fault or the probe load was not proven, so the trial proves nothing" },
+  invalid: {
+    word: "invalid",
+    symbol: "?",
+    exit: EXIT.invalid,
+    meaning: "a fault or the probe load was not proven, so the trial proves nothing",
+  },
   error: { word: "error", symbol: "!", exit: EXIT.lab, meaning: "the lab could not be built or was lost" },
-  interrupted: { word: "interrupted", symbol: "‖", exit: EXIT.interrupted, meaning: "stopped by the user; the lab was healed and the evidence kept" },
+  interrupted: {
+    word: "interrupted",
+    symbol: "‖",
+    exit: EXIT.interrupted,
+    meaning: "stopped by the user; the lab was healed and the evidence kept",
+  },
 };
 
 /** Order in which tests deserve attention: worst first. */

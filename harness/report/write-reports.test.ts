@@ -11,7 +11,13 @@ beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "hachaos-repo
 afterEach(() => rm(folder, { recursive: true }));
 
 it("writes every format, and a broken one does not stop the others", async () => {
-  const broken: ReportFormat = { name: "broken", file: "broken.txt", render: () => { throw new Error("no ink"); } };
+  const broken: ReportFormat = {
+    name: "broken",
+    file: "broken.txt",
+    render: () => {
+      throw new Error("no ink");
+    },
+  };
   const { results, events } = sampleRun();
   const written = await writeReports(folder, results, events, [broken, ...reportFormats]);
   expect(written.failed).toEqual([{ format: "broken", message: "no ink" }]);
@@ -21,7 +27,11 @@ it("writes every format, and a broken one does not stop the others", async () =>
 
 it("keeps the verdicts when the history cannot be drawn", async () => {
   const { results } = sampleRun();
-  const events = new Proxy([], { get: () => { throw new Error("torn"); } });
+  const events = new Proxy([], {
+    get: () => {
+      throw new Error("torn");
+    },
+  });
   const written = await writeReports(folder, results, events);
   expect(written.failed).toEqual([{ format: "history", message: "torn" }]);
   expect(Object.keys(written.paths)).toEqual(["json", "junit", "summary", "html"]);

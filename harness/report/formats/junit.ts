@@ -1,4 +1,4 @@
-import { XMLBuilder } from "fast-xml-parser";
+import XMLBuilder from "fast-xml-builder";
 import type { TrialResult, Verdict } from "../../check/results.js";
 import type { ReportModel, TestModel } from "../model.js";
 import type { ReportFormat } from "../registry.js";
@@ -11,42 +11,79 @@ type Xml = Record<string, unknown>;
 
 function junit(model: ReportModel): string {
   const names = [...new Set([...model.tests.map((test) => test.suite), ...model.results.errors.map((error) => error.suite)])];
-  const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@", format: true, indentBy: "  ", suppressEmptyNode: true });
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    format: true,
+    indentBy: "  ",
+    suppressEmptyNode: true,
+  });
   const suites = names.map((name) => suiteElement(model, name));
-  return printable(`${builder.build({ "?xml": { "@version": "1.0", "@encoding": "UTF-8" }, testsuites: { "@name": "hachaos", testsuite: suites } })}\n`);
+  return printable(
+    `${builder.build({ "?xml": { "@version": "1.0", "@encoding": "UTF-8" }, testsuites: { "@name": "hachaos", testsuite: suites } })}\n`,
+  );
 }
 
 function suiteElement(model: ReportModel, suite: string): Xml {
   const tests = model.tests.filter((test) => test.suite === suite);
   const errors = model.results.errors.filter((error) => error.suite === suite);
   const count = (...verdicts: Verdict[]): number => tests.filter((test) => verdicts.includes(test.verdict)).length;
-  return attributes({
-    name: suite, tests: tests.length + errors.length, failures: count("fail"), errors: count("invalid", "error") + errors.length, skipped: count("interrupted"),
-    time: time(tests.reduce((sum, test) => sum + lasted(test), 0)), timestamp: model.results.run.startedAt.slice(0, 19),
-  }, {
-    properties: { property: properties({ seed: model.results.run.seed, provider: model.results.run.provider, bonding: model.results.run.bonding, ...model.results.run.versions }) },
-    testcase: [
-      ...tests.map((test) => testCase(test)),
-      // A lab that never came up has no tests; without a case of its own a CI server would show nothing.
-      ...errors.map((error) => attributes({ name: "lab", classname: suite, time: "0.000" }, { error: attributes({ type: error.code, message: error.message }, { "#text": error.hint }) })),
-    ],
-  });
+  return attributes(
+    {
+      name: suite,
+      tests: tests.length + errors.length,
+      failures: count("fail"),
+      errors: count("invalid", "error") + errors.length,
+      skipped: count("interrupted"),
+      time: time(tests.reduce((sum, test) => sum + lasted(test), 0)),
+      timestamp: model.results.run.startedAt.slice(0, 19),
+    },
+    {
+      properties: {
+        property: properties({
+          seed: model.results.run.seed,
+          provider: model.results.run.provider,
+          bonding: model.results.run.bonding,
+          ...model.results.run.versions,
+        }),
+      },
+      testcase: [
+        ...tests.map((test) => testCase(test)),
+        // A lab that never came up has no tests; without a case of its own a CI server would show nothing.
+        ...errors.map((error) =>
+          attributes(
+            { name: "lab", classname: suite, time: "0.000" },
+            { error: attributes({ type: error.code, message: error.message }, { "#text": error.hint }) },
+          ),
+        ),
+      ],
+    },
+  );
 }
 
 function testCase(test: TestModel): Xml {
   const trial = test.shown;
-  return attributes({ name: test.name, classname: test.suite, time: time(lasted(test)) }, {
-    ...(trial ? { properties: { property: properties(trialProperties(test, trial)) } } : {}),
-    ...outcome(test),
-  });
+  return attributes(
+    { name: test.name, classname: test.suite, time: time(lasted(test)) },
+    {
+      ...(trial ? { properties: { property: properties(trialProperties(test, trial)) } } : {}),
+      ...outcome(test),
+    },
+  );
 }
 
 function trialProperties(test: TestModel, trial: TrialResult): Record<string, string | number | null> {
   return {
-    "fault": trial.fault?.kind ?? null, "target": trial.fault?.target ?? null, "trials": test.trials.length,
-    "gap.minMs": trial.gap?.minMs ?? null, "gap.maxMs": trial.gap?.maxMs ?? null, "budgetMs": trial.budgetMs,
-    "servedBefore": trial.servedBefore, "servedAfter": trial.servedAfter,
-    "failback.gap.maxMs": trial.failback?.gap?.maxMs ?? null, "failback.budgetMs": trial.failback?.budgetMs ?? null,
+    fault: trial.fault?.kind ?? null,
+    target: trial.fault?.target ?? null,
+    trials: test.trials.length,
+    "gap.minMs": trial.gap?.minMs ?? null,
+    "gap.maxMs": trial.gap?.maxMs ?? null,
+    budgetMs: trial.budgetMs,
+    servedBefore: trial.servedBefore,
+    servedAfter: trial.servedAfter,
+    "failback.gap.maxMs": trial.failback?.gap?.maxMs ?? null,
+    "failback.budgetMs": trial.failback?.budgetMs ?? null,
   };
 }
 

@@ -16,7 +16,14 @@ function table(tests: readonly TestModel[]): string {
   if (tests.length === 0) return "";
   const rows = [["", "test", "gap", "budget", "served by", "failback"], ...tests.map(row)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
-  return rows.map((cells) => cells.map((cell, column) => (RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, column) => (RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** Columns of numbers. */
@@ -30,7 +37,14 @@ function row(test: TestModel): string[] {
   const before = trial.servedBefore ?? "nobody";
   const after = trial.servedAfter ?? "nobody";
   const back = trial.failback ? `${gapText(trial.failback.gap)} of ${limit(trial.failback.budgetMs)}` : "";
-  return [`${symbol} ${word}`, oneLine(name), gapText(trial.gap), limit(trial.budgetMs), oneLine(before === after ? before : `${before} -> ${after}`), back];
+  return [
+    `${symbol} ${word}`,
+    oneLine(name),
+    gapText(trial.gap),
+    limit(trial.budgetMs),
+    oneLine(before === after ? before : `${before} -> ${after}`),
+    back,
+  ];
 }
 
 function failureBlock(failure: ReportModel["failures"][number]): string {
@@ -45,15 +59,21 @@ function failureBlock(failure: ReportModel["failures"][number]): string {
 }
 
 function total(model: ReportModel): string {
-  const counts = ATTENTION.toReversed().filter((verdict) => model.counts[verdict] > 0).map((verdict) => `${model.counts[verdict]} ${VERDICT_WORDS[verdict].word}`);
+  const counts = ATTENTION.toReversed()
+    .filter((verdict) => model.counts[verdict] > 0)
+    .map((verdict) => `${model.counts[verdict]} ${VERDICT_WORDS[verdict].word}`);
   const worst = model.worst ? `; longest gap ${gapText(model.worst.trial.gap)} (${oneLine(model.worst.test.name)})` : "";
   const took = model.durationMs === null ? "" : ` in ${duration(model.durationMs)}`;
   const { exit, meaning } = VERDICT_WORDS[model.results.verdict];
-  return [`${counts.length > 0 ? counts.join(", ") : "no test ran"}${took}${worst}`, `exit ${exit}: ${meaning}`, `again   ${oneLine(model.rerun)}`, `report  ${join(model.runFolder, htmlFormat.file)}`].join("\n");
+  return [
+    `${counts.length > 0 ? counts.join(", ") : "no test ran"}${took}${worst}`,
+    `exit ${exit}: ${meaning}`,
+    `again   ${oneLine(model.rerun)}`,
+    `report  ${join(model.runFolder, htmlFormat.file)}`,
+  ].join("\n");
 }
 
 /** Text from nodes must not move the terminal's cursor: control characters become visible. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, "\u{FFFD}");
 }

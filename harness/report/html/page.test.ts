@@ -21,7 +21,16 @@ describe("page", () => {
 
   it("says the verdict, each test, its gap, its findings and how to run it again", () => {
     const text = sample();
-    for (const words of ["1 of 9 tests failed", "7 passed", "5.47–5.53 s", "never came back", "no-recurring-monitor", "npx hachaos run suites/failover --seed 42", "Set by cluster.yaml", "Open vSwitch"]) {
+    for (const words of [
+      "1 of 9 tests failed",
+      "7 passed",
+      "5.47–5.53 s",
+      "never came back",
+      "no-recurring-monitor",
+      "npx hachaos run suites/failover --seed 42",
+      "Set by cluster.yaml",
+      "Open vSwitch",
+    ]) {
       expect(text).toContain(words);
     }
     expect(text.match(/<details class="test"/g)).toHaveLength(9);
@@ -37,7 +46,12 @@ describe("page", () => {
   it("can be made without any history and without any test", () => {
     const { results } = sampleRun();
     expect(page(reportModel(results, []))).toContain("holds no observation");
-    const failed = { ...results, tests: [], verdict: "error" as const, errors: [{ suite: "s", code: "lab-not-ready", message: "no quorum", hint: "look" }] };
+    const failed = {
+      ...results,
+      tests: [],
+      verdict: "error" as const,
+      errors: [{ suite: "s", code: "lab-not-ready", message: "no quorum", hint: "look" }],
+    };
     expect(page(reportModel(failed, []))).toMatch(/The lab failed[^]*no quorum/);
   });
 });

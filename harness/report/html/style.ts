@@ -111,7 +111,7 @@ figure.time{margin:20px 0 26px;border-radius:8px}
 .t-n0{fill:var(--n0)}.t-n1{fill:var(--n1)}.t-n2{fill:var(--n2)}.t-n3{fill:var(--n3)}.t-n4{fill:var(--n4)}.t-n5{fill:var(--n5)}
 .t-fail{fill:var(--fail)}.t-warn{fill:var(--invalid)}.t-mute,.t-plain{fill:var(--soft)}.t-calm{fill:var(--track)}
 .t-n0+text.in{fill:var(--i0)}.t-n1+text.in,.t-n2+text.in,.t-n4+text.in{fill:var(--i1)}
-.t-own{fill-opacity:.34}.faint{opacity:.55}.hatch{fill:url(#p-hatch);pointer-events:none}.stripe{fill:var(--stripe)}
+.t-own{fill-opacity:.34;stroke:var(--soft);stroke-width:.6}.faint{opacity:.55}.hatch{fill:url(#p-hatch);pointer-events:none}.stripe{fill:var(--stripe)}
 .cross{fill:none;stroke:var(--fail);stroke-width:1.8;stroke-linecap:round}
 figcaption{display:flex;flex-wrap:wrap;gap:6px 28px;justify-content:space-between;color:var(--soft);font-size:12.5px;margin-top:10px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px}

@@ -17,7 +17,9 @@ export function faultLane(scope: TrialScope): Lane {
   const healing = at("fault-healing") ?? end;
   const healed = at("fault-healed", "fault-not-healed") ?? end;
   const span = (fromMs: number, toMs: number, text: string, title: string, hatched: boolean): Mark[] =>
-    toMs > fromMs ? [{ kind: "span", fromMs, toMs, tone: "warn", label: text, title, colour, ...(hatched ? { look: "hatched" as const } : {}) }] : [];
+    toMs > fromMs
+      ? [{ kind: "span", fromMs, toMs, tone: "warn", label: text, title, colour, ...(hatched ? { look: "hatched" as const } : {}) }]
+      : [];
   const marks =
     proven === null
       ? span(start, healed, `${label} (not proven)`, `${label}: injected, but without proof that it bit`, true)

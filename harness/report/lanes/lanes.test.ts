@@ -14,7 +14,17 @@ function scope(parts: Partial<TrialScope>): TrialScope {
 
 function probe(atMs: number, outcome: ProbeOutcome = "ok", servedBy = "a"): EventOf<"http"> {
   const ok = outcome === "ok";
-  return { type: "http", lab: "l", atUs: atMs * 1000, endUs: atMs * 1000 + 900, scheduledUs: atMs * 1000, outcome, status: ok ? 200 : null, servedBy: ok ? servedBy : null, error: null };
+  return {
+    type: "http",
+    lab: "l",
+    atUs: atMs * 1000,
+    endUs: atMs * 1000 + 900,
+    scheduledUs: atMs * 1000,
+    outcome,
+    status: ok ? 200 : null,
+    servedBy: ok ? servedBy : null,
+    error: null,
+  };
 }
 
 const at = (atMs: number) => ({ atUs: atMs * 1000, lab: "l" });
@@ -38,14 +48,33 @@ describe("probeLane", () => {
 
 describe("darkBands", () => {
   it("reaches from the first failure to the next answer and joins a flickering gap", () => {
-    const http = [probe(1000), probe(1100, "refused"), probe(1200), probe(1300, "refused"), probe(1400), probe(5000, "timeout"), probe(5100)];
-    expect(darkBands(scope({ http }))).toEqual([{ fromMs: 100, toMs: 400 }, { fromMs: 4000, toMs: 4100 }]);
+    const http = [
+      probe(1000),
+      probe(1100, "refused"),
+      probe(1200),
+      probe(1300, "refused"),
+      probe(1400),
+      probe(5000, "timeout"),
+      probe(5100),
+    ];
+    expect(darkBands(scope({ http }))).toEqual([
+      { fromMs: 100, toMs: 400 },
+      { fromMs: 4000, toMs: 4100 },
+    ]);
   });
 });
 
 describe("state lanes", () => {
   it("shows two owners of the address at once", () => {
-    const address = (atMs: number, node: string, present: boolean): HistoryEvent => ({ ...at(atMs), type: "address", node, address: "10.0.0.9/24", device: "eth0", present, initial: false });
+    const address = (atMs: number, node: string, present: boolean): HistoryEvent => ({
+      ...at(atMs),
+      type: "address",
+      node,
+      address: "10.0.0.9/24",
+      device: "eth0",
+      present,
+      initial: false,
+    });
     const lane = addressLane(scope({ states: [address(0, "a", true), address(3000, "b", true), address(4000, "a", false)] }));
     expect(lane.rows.map((row) => row.marks)).toMatchObject([[{ fromMs: -1000, toMs: 3000 }], [{ fromMs: 2000, toMs: 9000 }]]);
   });
@@ -64,8 +93,23 @@ describe("state lanes", () => {
     expect(bondLane(scope({ states: [bond] })).rows).toEqual([{ label: "no change", marks: [] }]);
     expect(bondLane(scope({})).rows).toEqual([{ label: "not observed", marks: [] }]);
     const moved = bondLane(scope({ states: [bond, { ...bond, ...at(2000), active: "eth1" }] }));
-    expect(moved.rows[0]?.marks).toMatchObject([{ label: "eth0", toMs: 1000 }, { label: "eth1", fromMs: 1000 }]);
-    const link = (atMs: number, up: boolean): HistoryEvent => ({ ...at(atMs), type: "corosync", node: "a", what: "link", peer: "b", link: 0, up, initial: false });
-    expect(corosyncLane(scope({ states: [link(0, true), link(5000, false)] })).rows[0]).toMatchObject({ label: "a link 0", marks: [{ label: "up" }, { label: "down", fromMs: 4000 }] });
+    expect(moved.rows[0]?.marks).toMatchObject([
+      { label: "eth0", toMs: 1000 },
+      { label: "eth1", fromMs: 1000 },
+    ]);
+    const link = (atMs: number, up: boolean): HistoryEvent => ({
+      ...at(atMs),
+      type: "corosync",
+      node: "a",
+      what: "link",
+      peer: "b",
+      link: 0,
+      up,
+      initial: false,
+    });
+    expect(corosyncLane(scope({ states: [link(0, true), link(5000, false)] })).rows[0]).toMatchObject({
+      label: "a link 0",
+      marks: [{ label: "up" }, { label: "down", fromMs: 4000 }],
+    });
   });
 });

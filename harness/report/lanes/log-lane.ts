@@ -10,7 +10,13 @@ export function logLane(scope: TrialScope): Lane {
       .map((event) => {
         const atMs = onAxis(scope, event.atUs);
         const tone = isTrouble(event.text) ? "fail" : nodeTone(scope, node);
-        return { kind: "tick" as const, atMs, tone, shape: isTrouble(event.text) ? ("cross" as const) : ("bar" as const), title: `${moment(atMs)} ${event.source}: ${event.text}` };
+        return {
+          kind: "tick" as const,
+          atMs,
+          tone,
+          shape: isTrouble(event.text) ? ("cross" as const) : ("bar" as const),
+          title: `${moment(atMs)} ${event.source}: ${event.text}`,
+        };
       }),
   }));
   return { title: "Key log lines", rows };
@@ -29,4 +35,5 @@ export function isTrouble(text: string): boolean {
 // pacemaker writes "warning:", "error:", "crit:" before the text; corosync and resource agents write upper or lower case words
 const TROUBLE = /\b(warning|error|crit|fatal|emerg|failed|failure|unclean)\b/i;
 // corosync [TOTEM ]/[KNET  ]/[QUORUM] and pacemaker (controld, schedulerd, attrd) lines that mark a failover's steps
-const KEY = /token has not been received|processor failed|new membership|members\[|link: \d+ is (down|up)|host: \d+ has no active links|state transition|result of|initiating|fencing|\bis now lost\b|\bpingd\b|elected|move|recover/i;
+const KEY =
+  /token has not been received|processor failed|new membership|members\[|link: \d+ is (down|up)|host: \d+ has no active links|state transition|result of|initiating|fencing|\bis now lost\b|\bpingd\b|elected|move|recover/i;

@@ -7,8 +7,11 @@ type ClusterEvent = EventOf<"cluster">;
 /** Who has the service address: read from the kernel of each node, not from the cluster manager. */
 export function addressLane(scope: TrialScope): Lane {
   const address = scope.definition?.service.address ?? firstAddress(scope.states);
-  const rows = ownership(scope, `has ${address ?? "the address"}`, (node) => (event) =>
-    event.type === "address" && event.node === node && event.address.split("/")[0] === address ? event.present || null : undefined,
+  const rows = ownership(
+    scope,
+    `has ${address ?? "the address"}`,
+    (node) => (event) =>
+      event.type === "address" && event.node === node && event.address.split("/")[0] === address ? event.present || null : undefined,
   );
   return { title: "VIP address", rows };
 }
@@ -19,7 +22,11 @@ export function resourceLanes(scope: TrialScope): Lane[] {
   for (const event of scope.states) if (event.type === "cluster") for (const resource of event.resources) ids.add(resource.id);
   return [...ids].map((id) => ({
     title: `${id} (crm_mon)`,
-    rows: ownership(scope, `runs ${id}`, (node) => (event) => (event.type === "cluster" && event.node === node ? runs(event, id, node) : undefined)),
+    rows: ownership(
+      scope,
+      `runs ${id}`,
+      (node) => (event) => (event.type === "cluster" && event.node === node ? runs(event, id, node) : undefined),
+    ),
   }));
 }
 
@@ -27,7 +34,11 @@ export function resourceLanes(scope: TrialScope): Lane[] {
 export function dcLane(scope: TrialScope): Lane {
   return {
     title: "DC",
-    rows: ownership(scope, "is the DC", (node) => (event) => (event.type === "cluster" && event.node === node ? event.dc === node || null : undefined)),
+    rows: ownership(
+      scope,
+      "is the DC",
+      (node) => (event) => (event.type === "cluster" && event.node === node ? event.dc === node || null : undefined),
+    ),
   };
 }
 
@@ -39,7 +50,12 @@ function ownership(scope: TrialScope, does: string, reading: (node: string) => (
   return scope.nodes.map((node) => ({
     label: node,
     marks: stretches<true>(scope, node, reading(node)).map(({ fromMs, toMs }) => ({
-      kind: "span", fromMs, toMs, tone: nodeTone(scope, node), label: "", title: `${node} ${does}`,
+      kind: "span",
+      fromMs,
+      toMs,
+      tone: nodeTone(scope, node),
+      label: "",
+      title: `${node} ${does}`,
     })),
   }));
 }

@@ -52,7 +52,14 @@ function failures(scope: TrialScope): Mark[] {
     const [first] = probes as [EventOf<"http">, ...EventOf<"http">[]];
     const outcomes = Object.entries(countOutcomes(probes)).map(([outcome, count]) => `${count} ${outcome}`);
     const atMs = onAxis(scope, first.atUs);
-    return { kind: "tick", atMs, toMs: onAxis(scope, untilUs), tone: "fail", shape: SHAPES[first.outcome], title: `${moment(atMs)}: ${outcomes.join(", ")}${first.error ? ` (${first.error})` : ""}` };
+    return {
+      kind: "tick",
+      atMs,
+      toMs: onAxis(scope, untilUs),
+      tone: "fail",
+      shape: SHAPES[first.outcome],
+      title: `${moment(atMs)}: ${outcomes.join(", ")}${first.error ? ` (${first.error})` : ""}`,
+    };
   });
 }
 
@@ -65,11 +72,11 @@ export function countOutcomes(probes: readonly { outcome: ProbeOutcome }[]): Par
 
 /** Shape = how the request failed: somebody said no (bar), nobody answered (half), something else answered (diamond). */
 const SHAPES: Record<ProbeOutcome, Tick["shape"]> = {
-  "ok": "dot",
-  "refused": "bar",
-  "reset": "bar",
-  "timeout": "half",
-  "unreachable": "half",
+  ok: "dot",
+  refused: "bar",
+  reset: "bar",
+  timeout: "half",
+  unreachable: "half",
   "wrong-status": "diamond",
   "wrong-page": "diamond",
 };

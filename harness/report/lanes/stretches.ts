@@ -11,7 +11,12 @@ export interface Stretch<T> {
 export type Reading<T> = (event: HistoryEvent) => T | null | undefined;
 
 /** Folds state changes into stretches inside the trial's window; null (unknown, or no power) leaves a hole. */
-export function stretches<T>(scope: TrialScope, node: string | null, read: Reading<T>, same = Object.is as (a: T, b: T) => boolean): Stretch<T>[] {
+export function stretches<T>(
+  scope: TrialScope,
+  node: string | null,
+  read: Reading<T>,
+  same = Object.is as (a: T, b: T) => boolean,
+): Stretch<T>[] {
   const found: Stretch<T>[] = [];
   const [first, last] = [scope.fromMs - scope.zeroMs, scope.toMs - scope.zeroMs];
   let value: T | null = null;

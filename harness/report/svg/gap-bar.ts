@@ -15,5 +15,16 @@ export function gapBar(gap: TrialResult["gap"], budgetMs: number): Markup {
   const least = gap ? x(gap.minMs) : 0;
   const most = gap ? (gap.maxMs === null ? WIDTH - 7 : x(gap.maxMs)) : 0;
   const dark = gap !== null && gap.maxMs !== 0;
-  return html`<svg class="gapbar${over ? " over" : ""}" viewBox="0 0 ${WIDTH} 16" width="${WIDTH}" height="16" role="img" aria-label="gap ${gapText(gap)} of ${limit(budgetMs)}"><rect class="track" x="0" y="5" width="${BUDGET_X}" height="6" rx="3"/>${dark && html`<rect class="most" x="0" y="5" width="${px(Math.max(most, 2))}" height="6" rx="3"/><rect class="least" x="0" y="5" width="${px(Math.max(least, 1.5))}" height="6" rx="3"/>`}${endless && html`<path class="least" d="M${WIDTH - 8} 2L${WIDTH - 1} 8L${WIDTH - 8} 14Z"/>`}<line class="budget" x1="${BUDGET_X}" x2="${BUDGET_X}" y1="1" y2="15"/></svg>`;
+  return html`<svg
+    class="gapbar${over ? " over" : ""}"
+    viewBox="0 0 ${WIDTH} 16"
+    width="${WIDTH}"
+    height="16"
+    role="img"
+    aria-label="gap ${gapText(gap)} of ${limit(budgetMs)}"
+  >
+    <rect class="track" x="0" y="5" width="${BUDGET_X}" height="6" rx="3" />
+    ${dark && html`<rect class="most" x="0" y="5" width="${px(Math.max(most, 2))}" height="6" rx="3" /><rect class="least" x="0" y="5" width="${px(Math.max(least, 1.5))}" height="6" rx="3" />`}${endless && html`<path class="least" d="M${WIDTH - 8} 2L${WIDTH - 1} 8L${WIDTH - 8} 14Z" />`}
+    <line class="budget" x1="${BUDGET_X}" x2="${BUDGET_X}" y1="1" y2="15" />
+  </svg>`;
 }

@@ -1,8 +1,8 @@
-import { XMLValidator } from "fast-xml-parser";
+import { SyntaxValidator } from "fast-xml-validator";
 import { describe, expect, it } from "vitest";
 import type { Drawing } from "../../history/event.js";
 import { reportModel } from "../model.js";
-import { sampleDefinition } from "../testing/sample-definition.js";
+import { sampleDefinition } from "../../history/testing/sample-definition.js";
 import { sampleRun } from "../testing/sample-run.js";
 import { gapBar } from "./gap-bar.js";
 import { safeColour } from "./safe-colour.js";
@@ -16,13 +16,15 @@ const holder = { before: "vm-node1", during: "vm-node2" };
 describe("topology", () => {
   it("draws every node, NIC, switch, gateway and client, and crosses out nothing while nothing is broken", () => {
     const svg = topology(sampleDefinition(), nothing, { before: "vm-node1", during: "vm-node1" }).markup;
-    for (const word of ["vm-node1", "vm-node2", "eth0", "eth3", "switch 2", "gateway", "client", "10.20.13.1", "192.168.1.60"]) expect(svg).toContain(`>${word}`.replace(">10.", ">bond0 10."));
+    for (const word of ["vm-node1", "vm-node2", "eth0", "eth3", "switch 2", "gateway", "client", "10.20.13.1", "192.168.1.60"])
+      expect(svg).toContain(`>${word}`.replace(">10.", ">bond0 10."));
     expect(svg).not.toMatch(/class="x"|dead/);
-    expect(XMLValidator.validate(svg)).toBe(true);
+    expect(SyntaxValidator.validate(svg)).toBe(true);
   });
 
   it("marks what the fault broke", () => {
-    const count = (drawing: Partial<Drawing>, pattern: RegExp): number => topology(sampleDefinition(), { ...nothing, ...drawing }, holder).markup.match(pattern)?.length ?? 0;
+    const count = (drawing: Partial<Drawing>, pattern: RegExp): number =>
+      topology(sampleDefinition(), { ...nothing, ...drawing }, holder).markup.match(pattern)?.length ?? 0;
     expect(count({ nics: ["vm-node1.eth0", "vm-node1.eth1"] }, /cable cut/g)).toBe(2);
     expect(count({ nics: ["vm-node2.eth2"] }, /eth2 of vm-node2 cut/g)).toBe(1);
     expect(count({ nodes: ["vm-node1"] }, /vm-node1 has no power/g)).toBe(1);
@@ -43,7 +45,7 @@ describe("timeline", () => {
     const { results, events } = sampleRun();
     for (const view of reportModel(results, events).tests.flatMap((test) => test.views)) {
       const svg = timeline(view, "x").markup;
-      expect(XMLValidator.validate(svg)).toBe(true);
+      expect(SyntaxValidator.validate(svg)).toBe(true);
       for (const lane of view.lanes) expect(svg).toContain(`>${lane.title}</text>`);
     }
   });
@@ -64,6 +66,11 @@ describe("scale", () => {
   });
 
   it("takes only plain colours from a history", () => {
-    expect([safeColour("#be123c"), safeColour("crimson"), safeColour("url(http://x)"), safeColour(`red" onload="x`)]).toEqual(["#be123c", "crimson", "#808080", "#808080"]);
+    expect([safeColour("#be123c"), safeColour("crimson"), safeColour("url(http://x)"), safeColour(`red" onload="x`)]).toEqual([
+      "#be123c",
+      "crimson",
+      "#808080",
+      "#808080",
+    ]);
   });
 });

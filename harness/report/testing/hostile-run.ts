@@ -28,7 +28,8 @@ export function hostileRun(): { results: Results; events: HistoryEvent[] } {
     if (event.type === "log") [event.text, event.source] = [`error ${HOSTILE}`, HOSTILE];
     if (event.type === "http" && event.error !== null) event.error = HOSTILE;
     if (event.type === "trial-started") event.test += HOSTILE;
-    if (event.type === "fault-injecting") event.drawing = { ...event.drawing, label: HOSTILE, colour: HOSTILE, processes: [`vm-node1.${HOSTILE}`] };
+    if (event.type === "fault-injecting")
+      event.drawing = { ...event.drawing, label: HOSTILE, colour: HOSTILE, processes: [`vm-node1.${HOSTILE}`] };
     if (event.type === "suite-started") event.definition.service.address = HOSTILE;
   }
   return { results, events };
