@@ -7,7 +7,7 @@ import { sampleDefinition } from "../history/testing/sample-definition.js";
 import { apacheKill, baseline, gatewayBlackhole, linkDown, powerOff, type Run } from "../history/testing/scenarios.js";
 import { exitCodeOf } from "./exit-code.js";
 import { judge } from "./judge.js";
-import { checkers } from "./registry.js";
+import { checkerIds, checkers } from "./registry.js";
 import { results } from "./results.js";
 import { judged } from "./testing/judged.js";
 
@@ -191,7 +191,11 @@ describe("whatever is left of a history", () => {
   });
 });
 
-test("checkers have names of their own", () => {
+test("checkers have names of their own, and those without promises use them in results", () => {
   const ids = checkers.map((checker) => checker.id);
   expect(new Set(ids).size).toBe(ids.length);
+  const own = judged(apacheKill())
+    .constraints.map((one) => one.id)
+    .filter((id) => ids.includes(id));
+  expect(own.sort()).toEqual([...checkerIds].sort());
 });

@@ -21,3 +21,6 @@ export const checkers: readonly Checker[] = [
   unexpectedMove,
   healedClean,
 ];
+
+/** Ids that results use beside those of the promises; an expected violation may name them. */
+export const checkerIds: readonly string[] = checkers.filter((checker) => checker.promises.length === 0).map((checker) => checker.id);

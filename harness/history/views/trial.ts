@@ -23,7 +23,7 @@ export interface Trial {
   probe: EventOf<"http-probe"> | null;
   /** Probes sent during the trial, by the time they were sent. */
   probes: EventOf<"http">[];
-  /** Everything of this lab from its beginning to the trial's end: states are carried in from before the trial. */
+  /** Everything of this lab but the probes, from its beginning to the trial's end: states are carried in from before the trial. */
   events: HistoryEvent[];
   /** Node that gave the last good answer before the fault; null: none. */
   servedBefore: string | null;
@@ -45,23 +45,27 @@ export interface Marks {
 
 /** All trials of a history, by the time they started. */
 export function trialsOf(history: History): Trial[] {
-  const byLab = eventsByLab(history.events);
-  return allOf(history.events, "trial-started").map((started) => trialOf(started, byLab.get(started.lab) ?? []));
+  const starts = allOf(history.events, "trial-started");
+  const others = eventsByLab(history.events.filter((event) => event.type !== "http"));
+  const probes = eventsByLab(allOf(history.events, "http"));
+  return starts.map((started) => trialOf(started, others.get(started.lab) ?? [], probes.get(started.lab) ?? []));
 }
 
-function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[]): Trial {
+function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[], labProbes: EventOf<"http">[]): Trial {
   const begin = labEvents.indexOf(started);
   const rest = labEvents.slice(begin + 1);
   const stop = rest.findIndex((event) => event.type === "trial-ended" || event.type === "trial-started");
   const last = stop < 0 ? rest.at(-1) : rest[stop];
   const startUs = started.atUs;
-  const endUs = Math.max(startUs, last?.atUs ?? startUs);
+  // Cut off in the middle, the trial lasted at least as long as something was seen.
+  const lastSeenUs = stop < 0 ? (labProbes.at(-1)?.atUs ?? startUs) : startUs;
+  const endUs = Math.max(startUs, last?.atUs ?? startUs, lastSeenUs);
   const own = stop < 0 ? rest : rest.slice(0, stop + 1);
   const until = labEvents.slice(0, begin + 1 + own.length);
   const marks = marksOf(own);
   // Sent in the trial; the answer may be written after its end. Where the next trial begins, this one is over.
   const isOver = (atUs: number) => (stop < 0 ? atUs > endUs : atUs >= endUs);
-  const probes = allOf(labEvents, "http").filter((probe) => probe.atUs >= startUs && !isOver(probe.atUs));
+  const probes = labProbes.filter((probe) => probe.atUs >= startUs && !isOver(probe.atUs));
   const trial = {
     lab: started.lab,
     suite: started.suite,
@@ -95,8 +99,8 @@ function marksOf(events: HistoryEvent[]): Marks {
   };
 }
 
-function eventsByLab(events: HistoryEvent[]): Map<string, HistoryEvent[]> {
-  const labs = new Map<string, HistoryEvent[]>();
+function eventsByLab<E extends HistoryEvent>(events: E[]): Map<string, E[]> {
+  const labs = new Map<string, E[]>();
   for (const event of events) {
     if (!("lab" in event)) continue;
     const list = labs.get(event.lab);
