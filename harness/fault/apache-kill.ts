@@ -13,7 +13,7 @@ export const apacheKill = defineFault({
   kind: "apache-kill",
   title: "Web server killed",
   summary: "The service's processes are killed behind the cluster's back.",
-  params: z.object({
+  params: z.strictObject({
     scope: z.enum(["all", "parent"]).default("all").describe("all its processes, or the parent only"),
     signal: z.enum(["KILL", "TERM", "SEGV"]).default("KILL").describe("signal that is sent"),
   }),
@@ -31,12 +31,13 @@ export const apacheKill = defineFault({
     const { process } = lab.definition.service;
     const resource = serviceResource(lab.definition)?.id;
     record({
-      // The cluster repairs the service by itself; what it leaves behind is the failure it remembers.
+      // The cluster repairs a failure it noticed and goes on remembering it; one it did not notice it must be told to look for:
+      // --refresh forgets the failure and probes anew, --cleanup would do only the first (crm_resource(8)).
       async undo() {
         const [first] = lab.nodes;
-        if (first && resource !== undefined) await first.exec(["crm_resource", "--cleanup", "--resource", resource], { timeoutMs: 60_000 });
+        if (first && resource !== undefined) await first.exec(["crm_resource", "--refresh", "--resource", resource], { timeoutMs: 60_000 });
       },
-      prove: () => Promise.resolve([`crm_resource --cleanup --resource ${resource ?? "(none)"} accepted`]),
+      prove: () => Promise.resolve([`crm_resource --refresh --resource ${resource ?? "(none)"} accepted`]),
     });
     const victims = new Map<ClusterNode, string[]>();
     for (const node of nodes) {

@@ -12,7 +12,7 @@ export const gatewayBlackhole = defineFault({
   kind: "gateway-blackhole",
   title: "Gateway silent",
   summary: "The gateway no longer answers the node (or all nodes); the rest of the network works.",
-  params: z.object({ how: z.enum(["drop", "reject"]).default("drop").describe("say nothing, or answer that the host is unreachable") }),
+  params: z.strictObject({ how: z.enum(["drop", "reject"]).default("drop").describe("say nothing, or answer that the host is unreachable") }),
   targets: "nodes",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "gateway silent", colour: "#0369a1", nodes: [], nics: [], processes: [], gatewayFrom: nodes }),

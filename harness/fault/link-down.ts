@@ -7,7 +7,7 @@ export const linkDown = defineFault({
   kind: "link-down",
   title: "Cable pulled",
   summary: "The cable of one NIC is pulled: it loses its carrier at once.",
-  params: z.object({ nic: z.string().default("eth0").describe("NIC whose cable is pulled") }),
+  params: z.strictObject({ nic: z.string().default("eth0").describe("NIC whose cable is pulled") }),
   targets: "nodes",
   expects: "same",
   draw: (_lab, nodes, { nic }) => ({

@@ -8,7 +8,7 @@ export const nodePowerOff = defineFault({
   kind: "node-power-off",
   title: "Power lost",
   summary: "The node loses power: its NICs go dark, everything in it is killed at once.",
-  params: z.object({}),
+  params: z.strictObject({}),
   targets: "nodes",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "power off", colour: "#1f2937", nodes, nics: [], processes: [], gatewayFrom: [] }),

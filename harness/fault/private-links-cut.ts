@@ -8,7 +8,7 @@ export const privateLinksCut = defineFault({
   kind: "private-links-cut",
   title: "Private links cut",
   summary: "Every direct cable between the nodes is cut at once.",
-  params: z.object({}),
+  params: z.strictObject({}),
   targets: "network",
   expects: "same",
   draw: (lab) => ({

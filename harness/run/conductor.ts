@@ -13,6 +13,8 @@ import { activeNode, resolveTarget } from "./targets.js";
 const BEFORE_MS = 2_000;
 /** The service counts as back once it answered this long without a miss. */
 const STEADY_MS = 3_000;
+/** Beyond token and consensus a membership change would have come (corosync.conf(5)), and two seconds more its effects. */
+const AFTERMATH_MS = 2_000;
 /** Beyond its limit a takeover is watched a little longer, so that the report says how late it was. */
 const GRACE_MS = 10_000;
 
@@ -42,7 +44,7 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
     failbackBudget: failbackBudgetFor(definition),
   });
   try {
-    if (scenario.fault === null) await pause(scenario.watchMs, signal);
+    if (scenario.fault === null) await pause(leastWatch(session, scenario), signal);
     else await breakAndHeal(session, scenario, scenario.fault, signal);
     const gate = await waitForNormal(session, signal);
     session.record({ type: "gate", ...gate });
@@ -100,8 +102,8 @@ async function inject(session: Session, spec: FaultSpec, record: (undo: FaultUnd
 /** Until the expected node has served steadily (and, where nothing should happen, long enough to see it) or the limit is over. */
 async function watch(session: Session, scenario: Scenario, before: string, signal: AbortSignal | undefined): Promise<void> {
   const startedUs = session.nowUs();
-  const limitMs = Math.max(scenario.watchMs, budgetFor(session.lab.definition, scenario.fault).ms) + GRACE_MS;
-  const leastMs = scenario.expect === "same" ? scenario.watchMs : STEADY_MS;
+  const leastMs = scenario.expect === "same" ? leastWatch(session, scenario) : STEADY_MS;
+  const limitMs = Math.max(leastMs, budgetFor(session.lab.definition, scenario.fault).ms) + GRACE_MS;
   for (;;) {
     const elapsedMs = (session.nowUs() - startedUs) / 1000;
     const server = elapsedMs >= STEADY_MS ? session.live.steadyServer(session.nowUs(), STEADY_MS) : null;
@@ -114,6 +116,11 @@ async function watch(session: Session, scenario: Scenario, before: string, signa
     }
     await pause(50, signal);
   }
+}
+
+function leastWatch(session: Session, scenario: Scenario): number {
+  const { tokenMs, consensusMs } = session.lab.definition.corosync.totem;
+  return scenario.watchMs ?? tokenMs + consensusMs + AFTERMATH_MS;
 }
 
 /** Takes the fault back even when the run is being interrupted. */

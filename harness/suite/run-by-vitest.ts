@@ -1,0 +1,59 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HachaosError, messageOf } from "../kernel/errors.js";
+import type { RunLink } from "./run-link.js";
+
+/**
+ * Runs one suite file by vitest, in a process of its own. Verdicts are in the history, not in what vitest counts;
+ * a file that cannot even be loaded throws.
+ */
+export async function runByVitest(file: string, link: RunLink): Promise<void> {
+  // Loading vitest takes most of a second, which only commands that run something should pay.
+  const { createVitest } = await import("vitest/node");
+  const listeners = signalListeners();
+  const vitest = await createVitest(
+    "test",
+    {
+      config: false,
+      watch: false,
+      root: dirname(file),
+      include: [file],
+      reporters: [{}],
+      pool: "forks",
+      fileParallelism: false,
+      testTimeout: 0,
+      hookTimeout: 0,
+      teardownTimeout: TEARDOWN_WITHIN_MS,
+      provide: { hachaos: link },
+      server: { deps: { external: [/\/dist\/harness\//] } },
+    },
+    // Whatever folder the suite lies in, "hachaos" is this very package.
+    { resolve: { alias: [{ find: /^hachaos$/, replacement: fileURLToPath(new URL("index.js", import.meta.url)) }] }, logLevel: "silent" },
+  );
+  // vitest exits on a signal; ours must first heal and tear down.
+  listeners.restore();
+  try {
+    await vitest.start([file]);
+    const broken = vitest.state.getFiles().find((loaded) => loaded.result?.state === "fail" && loaded.tasks.length === 0);
+    const [error] = [...(broken?.result?.errors ?? []), ...vitest.state.getUnhandledErrors()];
+    if (error !== undefined) throw new HachaosError("definition-invalid", `${file}: ${messageOf((error as { message?: string }).message ?? error)}`);
+  } finally {
+    await vitest.close();
+  }
+}
+
+/** Removing a lab takes some seconds, and it is never to be cut short. */
+const TEARDOWN_WITHIN_MS = 60_000;
+
+/** Remembers who listens to signals now, and can take everybody else off again. */
+function signalListeners() {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const before = signals.map((signal) => process.listeners(signal));
+  return {
+    restore() {
+      for (const [index, signal] of signals.entries()) {
+        for (const listener of process.listeners(signal)) if (!before[index]?.includes(listener)) process.off(signal, listener);
+      }
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { randomInt } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exitCodeOf } from "../check/exit-code.js";
+import { judge } from "../check/judge.js";
+import type { Results } from "../check/results.js";
+import { loadDefinition } from "../cluster/load-definition.js";
+import { FAULTS } from "../fault/registry.js";
+import type { HistoryEvent } from "../history/event.js";
+import { openHistory } from "../history/history-writer.js";
+import { readHistory, type History } from "../history/read-history.js";
+import { createRun, type RunFolder } from "../history/run-store.js";
+import { providerOf } from "../lab/providers.js";
+import type { Scenario } from "../run/scenario.js";
+import { followHistory } from "./follow-history.js";
+import { labNameFor } from "./lab-name.js";
+import { hostLoad, recordRunStart } from "./record-run-start.js";
+import type { RunLink } from "./run-link.js";
+import { runByVitest } from "./run-by-vitest.js";
+
+export interface RunSuitesOptions {
+  /** Folders with a cluster.yaml. */
+  suites: string[];
+  provider: string;
+  repeat: number;
+  seed?: number;
+  filter?: string;
+  keep: boolean;
+  reportDir: string;
+  signal: AbortSignal;
+  onEvent(event: HistoryEvent): void;
+}
+
+export interface SuitesOutcome {
+  run: RunFolder;
+  history: History;
+  results: Results;
+  exitCode: number;
+}
+
+/**
+ * Runs suites one after the other and judges the history they left. Every definition is checked before the first
+ * lab is built: bad input throws and leaves nothing behind.
+ */
+export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcome> {
+  const suites = await checkAll(options);
+  const run = createRun(options.reportDir);
+  const history = openHistory(run.history);
+  recordRunStart(history, { runId: run.id, provider: options.provider, seed: options.seed ?? randomInt(2 ** 31) });
+  const workers = new Set<number>();
+  const stopFollowing = followHistory(run.history, (event) => {
+    if (event.type === "suite-started" && event.pid !== undefined) workers.add(event.pid);
+    if (event.type === "suite-ended") workers.clear();
+    options.onEvent(event);
+  });
+  // A signal sent to us alone must reach the process that holds the lab.
+  options.signal.addEventListener("abort", () => {
+    for (const pid of workers) interrupt(pid);
+  });
+  try {
+    for (const { folder, file } of suites) {
+      if (options.signal.aborted) break;
+      await runByVitest(file, linkTo(folder, run, history.baseUs, options));
+    }
+  } finally {
+    stopFollowing();
+    history.write({ type: "run-ended", load1: hostLoad() });
+    history.close();
+  }
+  const stored = readHistory(run.history);
+  const results = judge(stored);
+  return { run, history: stored, results, exitCode: exitCodeOf(results) };
+}
+
+/** One line of a plan: what a run would do. */
+export interface PlannedTest {
+  suite: string;
+  scenario: Scenario;
+}
+
+/** What a run would do, without a lab. */
+export async function planSuites(options: Pick<RunSuitesOptions, "suites" | "provider" | "filter">): Promise<PlannedTest[]> {
+  const suites = await checkAll(options);
+  const folder = mkdtempSync(join(tmpdir(), "hachaos-plan-"));
+  const planFile = join(folder, "plan.ndjson");
+  try {
+    for (const suite of suites) {
+      const nowhere = { runId: "plan", historyFile: "", nodesFolder: "", baseUs: 0, labName: "plan", repeat: 1, keep: false };
+      await runByVitest(suite.file, { ...nowhere, folder: suite.folder, provider: options.provider, filter: options.filter ?? "", planFile });
+    }
+    const lines = existsSync(planFile) ? readFileSync(planFile, "utf8").split("\n").filter(Boolean) : [];
+    return lines.map((line) => JSON.parse(line) as PlannedTest);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface SuiteFile {
+  folder: string;
+  file: string;
+}
+
+async function checkAll(options: Pick<RunSuitesOptions, "suites" | "provider">): Promise<SuiteFile[]> {
+  providerOf(options.provider);
+  const folders = options.suites.map((suite) => resolve(suite));
+  for (const folder of folders) await loadDefinition(folder, { faultKinds: Object.keys(FAULTS) });
+  const found = await Promise.all(folders.map(async (folder) => (await suiteFiles(folder)).map((file) => ({ folder, file }))));
+  return found.flat();
+}
+
+/** The folder's own suite files, else the standard one. */
+async function suiteFiles(folder: string): Promise<string[]> {
+  const own = (await readdir(folder)).filter((name) => name.endsWith(".suite.ts")).sort();
+  return own.length > 0 ? own.map((name) => join(folder, name)) : [fileURLToPath(new URL("standard.suite.js", import.meta.url))];
+}
+
+function linkTo(folder: string, run: RunFolder, baseUs: number, options: RunSuitesOptions): RunLink {
+  const { provider, repeat, keep, filter = "" } = options;
+  const stored = { runId: run.id, historyFile: run.history, nodesFolder: join(run.dir, "nodes"), baseUs };
+  return { ...stored, folder, provider, repeat, keep, filter, labName: labNameFor(folder, run.id), planFile: null };
+}
+
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, "SIGINT");
+  } catch {
+    // It ended meanwhile.
+  }
+}

@@ -1,0 +1,92 @@
+import { appendFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, inject, test } from "vitest";
+import { judge } from "../check/judge.js";
+import type { TestResult } from "../check/results.js";
+import { loadDefinition } from "../cluster/load-definition.js";
+import { FAULTS } from "../fault/registry.js";
+import { openHistory, type HistoryWriter } from "../history/history-writer.js";
+import { readHistory } from "../history/read-history.js";
+import { HachaosError } from "../kernel/errors.js";
+import { providerOf } from "../lab/providers.js";
+import { runTrial, skipTrial } from "../run/conductor.js";
+import type { Scenario } from "../run/scenario.js";
+import { openSession, type Session } from "../run/session.js";
+import { abortedByParent } from "./aborted-by-parent.js";
+import type { RunLink } from "./run-link.js";
+import { standaloneLink } from "./standalone-link.js";
+
+/**
+ * Declares a suite: one lab, and one vitest test per scenario, in order. `place` is the suite file's own
+ * `import.meta.url`; cluster.yaml lies beside it. A test fails with what the judge found.
+ */
+export function suite(place: string, scenarios: Scenario[]): void {
+  const link = linkFor(dirname(fileURLToPath(place)));
+  const chosen = scenarios.filter((scenario) => scenario.name.includes(link.filter));
+  describe(suiteName(link), () => {
+    if (link.planFile === null) runAll(link, chosen);
+    else planAll(link.planFile, link, chosen);
+  });
+}
+
+function runAll(link: RunLink, scenarios: Scenario[]): void {
+  const aborted = abortedByParent();
+  const name = suiteName(link);
+  let history: HistoryWriter | undefined;
+  let session: Session | undefined;
+  let dirtyAfter: string | null = null;
+
+  beforeAll(async () => {
+    const definition = await loadDefinition(link.folder, { faultKinds: Object.keys(FAULTS) });
+    history = openHistory(link.historyFile, { baseUs: link.baseUs });
+    history.write({ type: "suite-started", lab: link.labName, suite: name, definition, pid: process.pid });
+    const { keep, labName, nodesFolder: logFolder } = link;
+    session = await openSession({ provider: providerOf(link.provider), history, name: labName, definition, keep, logFolder, signal: aborted });
+  });
+
+  for (const scenario of scenarios) {
+    test(scenario.name, async (context) => {
+      if (aborted.aborted) context.skip("interrupted");
+      if (!session) throw new HachaosError("lab-lost", "there is no lab");
+      for (let trial = 1; trial <= link.repeat; trial += 1) {
+        const request = { suite: name, scenario, trial, signal: aborted };
+        if (dirtyAfter !== null) skipTrial(session, request, `the lab did not get back to normal after ${dirtyAfter}`);
+        else if (!(await runTrial(session, request))) dirtyAfter = scenario.name;
+      }
+      failUnlessPassed(judge(readHistory(link.historyFile)).tests.find((result) => result.suite === name && result.name === scenario.name));
+    });
+  }
+
+  afterAll(async () => {
+    await session?.close();
+    history?.write({ type: "suite-ended", lab: link.labName, suite: name });
+    history?.close();
+  });
+}
+
+/** A dry run registers the same tests, and each only notes itself. */
+function planAll(planFile: string, link: RunLink, scenarios: Scenario[]): void {
+  test.each(scenarios)("$name", (scenario) => {
+    appendFileSync(planFile, `${JSON.stringify({ suite: suiteName(link), scenario })}\n`);
+  });
+}
+
+/** The suite's name in results: its folder as one would type it. */
+function suiteName(link: RunLink): string {
+  return relative(process.cwd(), link.folder) || ".";
+}
+
+function linkFor(folder: string): RunLink {
+  // Undefined when the file is run by vitest itself, without `hachaos run`.
+  const given = inject("hachaos") as RunLink | undefined;
+  return given ?? standaloneLink(folder);
+}
+
+function failUnlessPassed(result: TestResult | undefined): void {
+  if (!result) throw new Error("the history has no such test");
+  if (result.verdict === "pass") return;
+  const findings = result.trials.flatMap((trial) => trial.constraints.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
+  const lines = findings.map(({ id, verdict, finding }) => `  ${id} ${verdict}: ${finding}`);
+  throw new Error([`${result.name}: ${result.verdict}`, ...lines, ...result.trials.map((trial) => trial.reason).filter(Boolean)].join("\n"));
+}
