@@ -111,7 +111,7 @@ figure.time{margin:20px 0 26px;border-radius:8px}
 .t-n0{fill:var(--n0)}.t-n1{fill:var(--n1)}.t-n2{fill:var(--n2)}.t-n3{fill:var(--n3)}.t-n4{fill:var(--n4)}.t-n5{fill:var(--n5)}
 .t-fail{fill:var(--fail)}.t-warn{fill:var(--invalid)}.t-mute,.t-plain{fill:var(--soft)}.t-calm{fill:var(--track)}
 .t-n0+text.in{fill:var(--i0)}.t-n1+text.in,.t-n2+text.in,.t-n4+text.in{fill:var(--i1)}
-.t-own{fill-opacity:.34;stroke:var(--soft);stroke-width:.6}.faint{opacity:.55}.hatch{fill:url(#p-hatch);pointer-events:none}.stripe{fill:var(--stripe)}
+.t-own{fill-opacity:.34;stroke:var(--soft);stroke-width:.6}.told{stroke:var(--card);stroke-width:1.6}.faint{opacity:.55}.hatch{fill:url(#p-hatch);pointer-events:none}.stripe{fill:var(--stripe)}
 .cross{fill:none;stroke:var(--fail);stroke-width:1.8;stroke-linecap:round}
 figcaption{display:flex;flex-wrap:wrap;gap:6px 28px;justify-content:space-between;color:var(--soft);font-size:12.5px;margin-top:10px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px}
@@ -150,7 +150,7 @@ figcaption{display:flex;flex-wrap:wrap;gap:6px 28px;justify-content:space-betwee
 .warning{background:var(--invalid-bg);color:var(--invalid);border-radius:8px;padding:9px 14px;font-size:13.5px;margin-top:10px}
 .log>summary{cursor:pointer;font-weight:600;font-size:14px}.log>summary .sub{margin-left:8px}
 .log .scroll{max-height:480px;overflow:auto;margin-top:10px;border:1px solid var(--rule);border-radius:8px}
-.log table{font-size:12.5px;line-height:1.45}.log th,.log td{padding:4px 12px;text-align:left;vertical-align:top;white-space:nowrap}.log td.num,.log th.num{text-align:right}
+.log table{font-size:12.5px;line-height:1.45}.log .mono{font-size:12px}.log th,.log td{padding:4px 12px;text-align:left;vertical-align:top;white-space:nowrap}.log td.num,.log th.num{text-align:right}
 .log td:last-child{white-space:pre-wrap;overflow-wrap:anywhere;min-width:340px;width:100%}
 .log thead th{position:sticky;top:0;background:var(--card);color:var(--soft);font-weight:500;box-shadow:0 1px var(--rule)}
 .log tbody tr:hover{background:var(--page)}.l-plain{color:var(--soft)}.mark{color:var(--fail)}

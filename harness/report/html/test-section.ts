@@ -95,7 +95,7 @@ function findings({ result, faultText }: TrialView): Markup {
         : `clients saw a gap of ${gapText(result.gap)}${spells(result)}`;
   const allowed =
     result.gap === null || result.gap.maxMs === 0
-      ? `; ${limit(result.budgetMs)} were allowed`
+      ? `; the limit is ${limit(result.budgetMs)}`
       : `, of the ${limit(result.budgetMs)} allowed`;
   const who =
     result.servedAfter === null
@@ -107,7 +107,7 @@ function findings({ result, faultText }: TrialView): Markup {
     result.failback?.gap && result.failback.gap.maxMs !== 0
       ? ` The way back cost ${gapText(result.failback.gap)} of ${limit(result.failback.budgetMs)}.`
       : "";
-  return html`<p class="lead">${faultText === null ? upper(dark) : `${upper(faultText)}: ${dark}`}${allowed}; ${who}.${back}</p>
+  return html`<p class="lead">${faultText === null ? upper(dark) : `${faultText}: ${dark}`}${allowed}; ${who}.${back}</p>
     ${result.reason !== "" && html`<p class="reason v-${result.verdict}">${upper(result.reason)}</p>`}`;
 }
 

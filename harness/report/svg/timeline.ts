@@ -96,9 +96,9 @@ function spanMark(span: Span, y: number, scale: Scale): Markup {
   const thin = span.look === "thin";
   const shape = html` x="${px(x)}" y="${thin ? y + BAR - 2 : y}" width="${px(width)}" height="${thin ? 4 : BAR}"`;
   const fill = span.colour === undefined ? html`` : html` fill="${safeColour(span.colour)}"`;
-  const rect = html`<rect
-      class="${span.colour === undefined ? `t-${span.tone}` : "t-own"}${span.look === "hatched" ? " faint" : ""}"
-      ${shape}${fill}
+  // Labelled stretches of one node touch each other, so an edge must tell them apart.
+  const look = `${span.look === "hatched" ? " faint" : ""}${span.label !== "" && span.colour === undefined ? " told" : ""}`;
+  const rect = html`<rect class="${span.colour === undefined ? `t-${span.tone}` : "t-own"}${look}" ${shape}${fill}
       ><title>${span.title}</title></rect
     >${span.look === "hatched" && html`<rect class="hatch" ${shape} />`}`;
   if (span.label === "") return rect;
