@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { chooseLab } from "./commands/down.js";
 import { faultLines } from "./commands/faults.js";
@@ -48,7 +48,9 @@ test("an error has its code, message and hint", async () => {
 });
 
 test("init copies a suite without its suite files and does not overwrite", () => {
-  const folder = join(mkdtempSync(join(tmpdir(), "hachaos-init-")), "mine");
+  const parent = mkdtempSync(join(tmpdir(), "hachaos-init-"));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  const folder = join(parent, "mine");
   const files = copySuite("failover", folder);
   expect(files).toContain("cluster.yaml");
   expect(files.filter((file) => file.endsWith(".suite.ts"))).toEqual([]);

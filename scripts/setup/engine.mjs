@@ -91,7 +91,9 @@ function pings(socketPath) {
 /** Without a service manager. Labs bring their own networks, so the engine makes none in the host's namespace. */
 function startByHand() {
   const log = openSync(LOG, "a");
-  const args = ["--bridge=none", "--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false"];
+  // dockerd --bridge=none deletes a docker0 that is there already, and that is not ours to take away.
+  const bridge = existsSync("/sys/class/net/docker0") ? [] : ["--bridge=none"];
+  const args = [...bridge, "--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false"];
   spawn(which("dockerd") ?? "dockerd", args, { detached: true, stdio: ["ignore", log, log], cwd: "/" }).unref();
 }
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { newest } from "./build.mjs";
 import { engineAction } from "./engine.mjs";
 import { isNewEnough } from "./node-version.mjs";
@@ -60,6 +60,7 @@ test("steps that are done are skipped; one that cannot be done ends the setup wi
 
 test("the newest file of a folder counts; what is not there is older than all", () => {
   const folder = mkdtempSync(join(tmpdir(), "hachaos-newest-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, "old"), "");
   writeFileSync(join(folder, "new"), "");
   utimesSync(join(folder, "old"), 1_000, 1_000);

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { countSuites, countVitest, latestRunId, total } from "./count.mjs";
 
 let folder: string;
@@ -9,6 +9,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "hachaos-count-"));
   mkdirSync(join(folder, "latest"));
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 const store = (id: string, ...verdicts: string[]): void =>
   writeFileSync(join(folder, "latest", "results.json"), JSON.stringify({ run: { id }, tests: verdicts.map((verdict) => ({ verdict })) }));
 const report = (json: object): string => {
