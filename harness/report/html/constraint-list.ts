@@ -1,27 +1,31 @@
+import type { ConstraintResult } from "../../check/results.js";
 import type { TrialView } from "../model.js";
 import { moment } from "../words.js";
 import { constraintBadge } from "./badge.js";
 import { html, type Markup } from "./markup.js";
 
-/** Each constraint with its verdict, the finding and the evidence it rests on. */
+/** Each constraint with its verdict, the finding and the evidence it rests on; those that do not apply are only named. */
 export function constraintList(view: TrialView): Markup {
+  const judged = view.result.constraints.filter((constraint) => constraint.verdict !== "skipped");
+  const skipped = view.result.constraints.filter((constraint) => constraint.verdict === "skipped");
   return html`<ul class="constraints">
-    ${view.result.constraints.map(
-      (constraint) =>
-        html`<li>
-          <div class="line">
-            <b class="id">${constraint.id}</b><span class="what">${constraint.title}</span>${constraintBadge(constraint.verdict)}
-          </div>
-          <p>
-            ${constraint.finding}${constraint.reason !== null && constraint.reason !== constraint.id && html` <code>${constraint.reason}</code>`}
-          </p>
-          ${
-            constraint.evidence.length > 0 &&
-            html`<ol class="evidence">
-              ${constraint.evidence.map((item) => html`<li data-ms="${Math.round(item.atMs - view.zeroMs)}"><span class="num">${moment(item.atMs - view.zeroMs)}</span> <span class="sub">${item.node ?? ""}</span> <span class="mono">${item.text}</span></li>`)}
-            </ol>`
-          }
-        </li>`,
-    )}
-  </ul>`;
+      ${judged.map((constraint) => item(view, constraint))}
+    </ul>
+    ${skipped.length > 0 && html`<p class="sub rest">Does not apply to this trial: ${skipped.map((constraint, index) => html`${index > 0 && ", "}<abbr title="${constraint.title}: ${constraint.finding}">${constraint.id}</abbr>`)}</p>`}`;
+}
+
+function item(view: TrialView, constraint: ConstraintResult): Markup {
+  const reason = constraint.reason !== null && constraint.reason !== constraint.id && html` <code>${constraint.reason}</code>`;
+  return html`<li>
+    <div class="line">
+      <b class="id">${constraint.id}</b><span class="what">${constraint.title}</span>${constraintBadge(constraint.verdict)}
+    </div>
+    <p>${constraint.finding}${reason}</p>
+    ${
+      constraint.evidence.length > 0 &&
+      html`<ol class="evidence">
+        ${constraint.evidence.map((evidence) => html`<li data-ms="${Math.round(evidence.atMs - view.zeroMs)}"><span class="num">${moment(evidence.atMs - view.zeroMs)}</span> <span class="sub">${evidence.node}</span> <span class="mono">${evidence.text}</span></li>`)}
+      </ol>`
+    }
+  </li>`;
 }

@@ -126,6 +126,7 @@ figcaption{display:flex;flex-wrap:wrap;gap:6px 28px;justify-content:space-betwee
 .constraints .line{display:flex;gap:10px;align-items:baseline}
 .constraints .what{flex:1;min-width:0}
 .constraints p{color:var(--soft);font-size:14px;margin-top:2px;overflow-wrap:anywhere}
+.rest{padding-top:10px;border-top:1px solid var(--rule)}abbr{text-decoration:underline dotted}
 .evidence{list-style:none;padding:0;margin-top:6px;font-size:13px}.evidence li{padding:2px 0 2px 12px;border-left:2px solid var(--rule);overflow-wrap:anywhere}
 .topo{overflow-x:auto;border-radius:8px}
 .topology{display:block;width:100%;min-width:460px;height:auto;font-size:14px}

@@ -56,7 +56,7 @@ function testRow(test: TestModel): Markup {
   if (trial === null)
     return html`<tr data-verdict="${test.verdict}">
       ${name}
-      <td colspan="5" class="sub">never started</td>
+      <td colspan="5"><span class="sub">never started</span></td>
     </tr>`;
   return html`<tr data-verdict="${test.verdict}">
     ${name}

@@ -21,7 +21,7 @@ export function resourceLanes(scope: TrialScope): Lane[] {
   const ids = new Set<string>();
   for (const event of scope.states) if (event.type === "cluster") for (const resource of event.resources) ids.add(resource.id);
   return [...ids].map((id) => ({
-    title: `${id} (crm_mon)`,
+    title: id,
     rows: ownership(
       scope,
       `runs ${id}`,

@@ -46,7 +46,7 @@ describe("timeline", () => {
     for (const view of reportModel(results, events).tests.flatMap((test) => test.views)) {
       const svg = timeline(view, "x").markup;
       expect(SyntaxValidator.validate(svg)).toBe(true);
-      for (const lane of view.lanes) expect(svg).toContain(`>${lane.title}</text>`);
+      for (const lane of view.lanes) expect(svg).toContain(`<title>${lane.title}</title>`);
     }
   });
 });

@@ -18,6 +18,8 @@ const EDGE = 17;
 const LEAST = 1.6;
 /** Average advance of the 11 px label font; only decides whether a label fits. */
 const CHAR = 6.4;
+/** The same for the 12 px bold lane titles. */
+const TITLE_CHAR = 7.4;
 
 /** The lanes of a trial over one time axis. Readable as it stands; the page's script adds cursor and zoom. */
 export function timeline(view: TrialView, title: string): Markup {
@@ -62,9 +64,16 @@ function place(lanes: readonly Lane[]): { lanes: PlacedLane[]; height: number } 
 }
 
 function laneLabels(lane: PlacedLane): Markup {
-  const wide = lane.rows.some((row) => row.label.length > 14);
-  return html`<text class="lane" x="0" y="${lane.y + 10}">${lane.title}</text
-    >${lane.rows.map((row) => html`<text class="row" x="${GUTTER - 12}" y="${row.y + 10}">${shorten(row.label, wide ? 23 : 18)}<title>${row.label}</title></text>`)}<line
+  const title = shorten(lane.title, 19);
+  // Only the first row shares its line with the lane's title.
+  const room = (index: number): number => (GUTTER - 20 - (index === 0 ? title.length * TITLE_CHAR : 0)) / CHAR;
+  const labels = lane.rows.map(
+    (row, index) =>
+      html`<text class="row" x="${GUTTER - 12}" y="${row.y + 10}"
+        >${shorten(row.label, Math.floor(room(index)))}<title>${row.label}</title></text
+      >`,
+  );
+  return html`<text class="lane" x="0" y="${lane.y + 10}">${title}<title>${lane.title}</title></text>${labels}<line
       class="rule"
       x1="0"
       x2="${WIDTH}"
