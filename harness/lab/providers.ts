@@ -1,10 +1,11 @@
 import { HachaosError } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
 import { containersProvider } from "./containers/containers-provider.js";
+import { fakeProvider } from "./fake/fake-provider.js";
 import type { Provider } from "./provider.js";
 
 /** What makes labs: one file and one line here for each. */
-export const PROVIDERS: Provider[] = [containersProvider];
+export const PROVIDERS: Provider[] = [containersProvider, fakeProvider];
 
 /** Finds a provider by name; throws `unknown-name` with the nearest one. */
 export function providerOf(name: string): Provider {

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exitCodeOf } from "../check/exit-code.js";
 import { judge } from "../check/judge.js";
+import { checkerIds } from "../check/registry.js";
 import type { Results } from "../check/results.js";
 import { loadDefinition } from "../cluster/load-definition.js";
 import { FAULTS } from "../fault/registry.js";
@@ -67,7 +68,7 @@ export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcom
     }
   } finally {
     stopFollowing();
-    history.write({ type: "run-ended", load1: hostLoad() });
+    history.write({ type: "run-ended", load1: hostLoad(), interrupted: options.signal.aborted });
     history.close();
   }
   const stored = readHistory(run.history);
@@ -106,7 +107,7 @@ interface SuiteFile {
 async function checkAll(options: Pick<RunSuitesOptions, "suites" | "provider">): Promise<SuiteFile[]> {
   providerOf(options.provider);
   const folders = options.suites.map((suite) => resolve(suite));
-  for (const folder of folders) await loadDefinition(folder, { faultKinds: Object.keys(FAULTS) });
+  for (const folder of folders) await loadDefinition(folder, { faultKinds: Object.keys(FAULTS), checkerIds });
   const found = await Promise.all(folders.map(async (folder) => (await suiteFiles(folder)).map((file) => ({ folder, file }))));
   return found.flat();
 }

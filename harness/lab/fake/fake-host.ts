@@ -1,0 +1,69 @@
+import type { CommandResult, Host } from "../lab.js";
+import { HachaosError } from "../../kernel/errors.js";
+import { portOf, topologyOf } from "../../cluster/topology.js";
+import { fakeHttpAgent, fakeNodeAgent } from "./fake-agents.js";
+import type { FakeCluster } from "./fake-cluster.js";
+
+type Answer = Partial<Pick<CommandResult, "exitCode" | "stdout">>;
+
+/** A host that understands the commands which faults and proofs use, and refuses every other one. */
+export function fakeHost(cluster: FakeCluster, name: string): Host {
+  return {
+    name,
+    exec(argv, options = {}) {
+      if (cluster.on.get(name) === false) return Promise.reject(new HachaosError("lab-lost", `${name} is off`));
+      const { exitCode = 0, stdout = "" } = answer(cluster, name, argv, String(options.stdin ?? ""));
+      const allowed = options.allow ?? [0];
+      const result = { argv, exitCode, stdout, stderr: "", ms: 1 };
+      if (allowed === "any" || allowed.includes(exitCode)) return Promise.resolve(result);
+      return Promise.reject(new HachaosError("command-failed", `${name}: ${argv.join(" ")}: exit code ${exitCode}`));
+    },
+    startAgent(agent, config, onMessage) {
+      const { periodMs = 25 } = config as { periodMs?: number };
+      return Promise.resolve(agent === "http-probe" ? fakeHttpAgent(cluster, periodMs, onMessage) : fakeNodeAgent(cluster, name, onMessage));
+    },
+  };
+}
+
+/** Process id of the pretended server. */
+const SERVER_PID = "4711";
+
+function answer(cluster: FakeCluster, host: string, argv: string[], stdin: string): Answer {
+  const [command, ...args] = argv;
+  switch (command) {
+    case "pgrep":
+      return cluster.serverAlive.get(host) ? { stdout: `${SERVER_PID}\n` } : { exitCode: 1 };
+    case "kill":
+      cluster.killServer(host);
+      return {};
+    case "crm_resource":
+      cluster.refresh();
+      return {};
+    case "cat":
+      return { stdout: cluster.cut.has(`${host}.${/net\/([^/]+)\/carrier/.exec(args[0] ?? "")?.[1] ?? ""}`) ? "0\n" : "1\n" };
+    case "ping":
+      return { exitCode: cluster.gatewayBlocked.has(host) ? 1 : 0 };
+    case "nft":
+      return nft(cluster, args, stdin);
+    case "ip":
+      return { stdout: JSON.stringify(links(cluster, host)) };
+    default:
+      return { exitCode: 127 };
+  }
+}
+
+function nft(cluster: FakeCluster, args: string[], stdin: string): Answer {
+  if (args[0] === "--file") {
+    cluster.setGateway(cluster.nodes().filter((node) => Object.values(macsOf(cluster, node)).some((mac) => stdin.includes(mac))));
+  } else if (args[0] === "delete") cluster.setGateway([]);
+  return { stdout: cluster.gatewayBlocked.size > 0 ? "table ip hachaos_blackhole\n" : "" };
+}
+
+function links(cluster: FakeCluster, host: string): { ifname: string; address: string }[] {
+  return Object.entries(macsOf(cluster, host)).map(([ifname, address]) => ({ ifname, address }));
+}
+
+export function macsOf(cluster: FakeCluster, host: string): Record<string, string> {
+  const topology = topologyOf(cluster.definition);
+  return Object.fromEntries(cluster.definition.bonds.flatMap((bond) => bond.nics).map((nic) => [nic, portOf(topology, host, nic).mac]));
+}

@@ -1,0 +1,64 @@
+import { portOf, portsOnCable, topologyOf } from "../../cluster/topology.js";
+import type { ClusterNode, Fabric, Lab } from "../lab.js";
+import type { LabRequest, Provider } from "../provider.js";
+import { FakeCluster } from "./fake-cluster.js";
+import { fakeHost, macsOf } from "./fake-host.js";
+
+/** A cluster in memory, to try a suite's mechanics without an engine. It proves nothing about a real cluster, and reports say so. */
+export const fakeProvider: Provider = {
+  name: "fake",
+  summary: "a pretended cluster in memory: tries a suite's mechanics, proves nothing",
+  start: (request) => Promise.resolve(start(request)),
+};
+
+function start({ name, definition, onStep }: LabRequest): Lab {
+  onStep("pretend", null);
+  const cluster = new FakeCluster(definition);
+  onStep("pretend", 0);
+  return {
+    name,
+    definition,
+    provider: fakeProvider.name,
+    nodes: cluster.nodes().map((node) => fakeNode(cluster, node)),
+    gateway: fakeHost(cluster, "gateway"),
+    client: fakeHost(cluster, "client"),
+    fabric: fakeFabric(cluster),
+    facts: {
+      bonding: "none (pretended)",
+      engine: "none",
+      image: "none",
+      versions: {},
+      mechanisms: { everything: "pretended" },
+      macs: Object.fromEntries(cluster.nodes().map((node) => [node, macsOf(cluster, node)])),
+      missing: [],
+    },
+    collectLogs: () => Promise.resolve(),
+    destroy: () => {
+      cluster.end();
+      return Promise.resolve();
+    },
+  };
+}
+
+function fakeNode(cluster: FakeCluster, name: string): ClusterNode {
+  const power = (on: boolean) => {
+    cluster.setPower(name, on);
+    return Promise.resolve();
+  };
+  return { ...fakeHost(cluster, name), isOn: () => Promise.resolve(cluster.on.get(name) ?? false), powerOff: () => power(false), powerOn: () => power(true) };
+}
+
+function fakeFabric(cluster: FakeCluster): Fabric {
+  const topology = topologyOf(cluster.definition);
+  return {
+    setCable(node, nic, state) {
+      for (const end of portsOnCable(topology, portOf(topology, node, nic))) {
+        if (state === "cut") cluster.cut.add(`${end.node}.${end.nic}`);
+        else cluster.cut.delete(`${end.node}.${end.nic}`);
+      }
+      cluster.changes.emit("change");
+      return Promise.resolve();
+    },
+    isCableCut: (node, nic) => Promise.resolve(cluster.cut.has(`${node}.${nic}`)),
+  };
+}
