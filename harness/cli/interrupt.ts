@@ -7,11 +7,11 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * Gives `work` a signal that Ctrl-C aborts: it then heals, keeps the evidence and tears down. The second Ctrl-C ends the
  * process at once and says how to clean up.
  */
-export async function untilInterrupted<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function untilInterrupted<T>(terminal: Pick<Terminal, "progress">, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) leaveNow(terminal);
-    terminal.progress("\ninterrupted: healing, keeping the evidence, removing the lab; once more to stop at once");
+    terminal.progress("interrupted: healing, keeping the evidence, removing the lab; once more to stop at once");
     stop.abort(new HachaosError("interrupted", "interrupted"));
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
@@ -22,7 +22,7 @@ export async function untilInterrupted<T>(terminal: Terminal, work: (signal: Abo
   }
 }
 
-function leaveNow(terminal: Terminal): never {
+function leaveNow(terminal: Pick<Terminal, "progress">): never {
   terminal.progress("stopped at once; this removes what is left: hachaos down --all");
   process.exit(EXIT.interrupted);
 }

@@ -40,7 +40,7 @@ export function addRun(program: Command, context: CliContext): void {
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {
   const { json, keep = false, provider, repeat, reportDir } = options;
   const progress = showProgress(terminal);
-  await untilInterrupted(terminal, async (signal) => {
+  await untilInterrupted({ progress: progress.say }, async (signal) => {
     const request = { suites, provider, repeat, keep, reportDir, signal, onEvent: progress.onEvent, ...chosen(options) };
     const { run, results, history, exitCode } = await runSuites(request).finally(progress.end);
     const written = await writeReports(run.dir, results, history.events);

@@ -99,6 +99,16 @@ test("on a live terminal the pane is erased before a line is told, and at the en
   expect(fake.err().endsWith(erase)).toBe(true);
 });
 
+test("a line that is no event takes the pane's place, and the pane comes back below", () => {
+  const fake = fakeTerminal({ live: true });
+  const progress = showProgress(fake.terminal, () => 0);
+  progress.say("interrupted");
+  const height = fake.err().split("\n").length - 2;
+  progress.say("again");
+  expect(fake.err()).toMatch(/^interrupted\n-+\n/);
+  expect(fake.err()).toContain(`\u001b[${height}F\u001b[Jagain\n-`);
+});
+
 test("the pane is redrawn at most ten times a second", () => {
   const fake = fakeTerminal({ live: true });
   let now = 0;

@@ -9,13 +9,16 @@ const REDRAW_MS = 100;
 
 export interface Progress {
   onEvent(event: HistoryEvent): void;
+  /** Tells a line that is no event. */
+  say(line: string): void;
   /** Takes the pane away; what was told in lines stays. */
   end(): void;
 }
 
 /** Tells a run's events: plain lines, and on a terminal a pane below them that is drawn over. */
 export function showProgress(terminal: Terminal, nowMs: () => number = () => performance.now()): Progress {
-  return terminal.live ? livePane(terminal, nowMs) : { onEvent: (event) => tell(terminal, event), end: () => undefined };
+  if (terminal.live) return livePane(terminal, nowMs);
+  return { onEvent: (event) => tell(terminal, event), say: terminal.progress, end: () => undefined };
 }
 
 function tell(terminal: Terminal, event: HistoryEvent): void {
@@ -45,6 +48,11 @@ function livePane(terminal: Terminal, nowMs: () => number): Progress {
       if (!told && nowMs() - drawnAt < REDRAW_MS) return;
       erase();
       tell(terminal, event);
+      draw();
+    },
+    say: (line) => {
+      erase();
+      terminal.progress(line);
       draw();
     },
     end: erase,
