@@ -30,7 +30,7 @@ const watchOvs: Watcher = (config) => {
   const bonds = Object.keys(config.bonds);
   const bondOf = (port: string) => bonds.find((bond) => port === `${bond}-port`);
   const stopLog = follow(["tail", "-n", "0", "-F", OVS_LOG], (line) => {
-    const active = /bond (\S+): active (?:member|slave) is now (\S+)/.exec(line);
+    const active = /bond (\S+): active (?:member|slave) is now ([^\s,]+)/.exec(line);
     const none = /bond (\S+): all (?:members|slaves) disabled/.exec(line);
     const bond = bondOf(active?.[1] ?? none?.[1] ?? "");
     if (bond) tell(bond, active?.[2] ?? null);

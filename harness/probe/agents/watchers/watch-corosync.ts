@@ -25,7 +25,8 @@ export const watchCorosync: Watcher = () => {
     names = namesById((await output(["corosync-cmapctl", "nodelist.node."])) ?? "");
     readMembers((await output(["corosync-cmapctl", "runtime.members."])) ?? "");
   };
-  const stopMembers = follow(["corosync-cmapctl", "-T", "runtime.members."], readMembers, () => void readAll());
+  // Into a pipe corosync-cmapctl would write only when its buffer is full.
+  const stopMembers = follow(["stdbuf", "-oL", "corosync-cmapctl", "-T", "runtime.members."], readMembers, () => void readAll());
   const links = repeat(LINKS_EVERY_MS, async () => {
     const text = (await output(["corosync-cmapctl", "-m", "stats", "stats.knet."])) ?? "";
     for (const [, peer, link, value] of text.matchAll(/stats\.knet\.node(\d+)\.link(\d+)\.connected \(u8\) = (\d)/g)) {
