@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition.js";
+import { waitUntil } from "../../kernel/wait-until.js";
 import type { ClusterNode } from "../lab.js";
 import type { Bonding } from "./bonding/bonding.js";
 import { containerHost } from "./container-host.js";
@@ -36,8 +37,20 @@ export function containerNode(parts: NodeParts): ClusterNode {
   };
 }
 
-/** Network, then the cluster's daemons, in the order a boot has them. */
+/** systemd answers half a second after its container started; a busy machine gets more. */
+const BOOT_WITHIN_MS = 30_000;
+
+/** Boot, network, then the cluster's daemons, in the order a boot has them. */
 export async function startNode(host: Pick<ClusterNode, "exec" | "name" | "startAgent">, parts: NodeParts): Promise<void> {
+  await waitUntil(
+    `${host.name} has booted`,
+    async () => {
+      const { stdout, stderr } = await host.exec(["systemctl", "is-system-running"], { allow: "any" });
+      const state = stdout.trim() || stderr.trim();
+      return ["running", "degraded"].includes(state) ? { done: true, value: undefined } : { done: false, seen: state };
+    },
+    { timeoutMs: BOOT_WITHIN_MS, everyMs: 50, code: "lab-not-ready" },
+  );
   await parts.bonding.bringUp(host, parts.definition, parts.node);
   await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs: 60_000 });
 }

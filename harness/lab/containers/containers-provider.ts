@@ -1,21 +1,22 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { StartedTestContainer } from "testcontainers";
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { serviceNetwork, topologyOf } from "../../cluster/topology.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { connectEngine, type Engine } from "../engine.js";
-import { ensureImage } from "../image/ensure-image.js";
+import { ensureImage, type EnsureImageOptions } from "../image/ensure-image.js";
 import type { ClusterNode, Host, Lab } from "../lab.js";
 import { removeContainers } from "../labs.js";
 import type { LabRequest, Provider } from "../provider.js";
 import { chooseBonding, type Bonding } from "./bonding/bonding.js";
-import { layDown, makeClusterFiles, restoreDcDeadtime } from "./cluster-files.js";
+import { layDown, makeClusterFiles, restoreDcDeadtime, type ClusterFiles } from "./cluster-files.js";
 import { collectLogs } from "./collect-logs.js";
 import { AGENTS_AT, containerHost } from "./container-host.js";
 import { containerNode, startNode, type NodeParts } from "./container-node.js";
 import { fabricOf, type ContainerFabric } from "./fabric.js";
 import { LABELS } from "./labels.js";
-import { startContainer, type ContainerRequest, type Role } from "./start-container.js";
+import type { ContainerRequest, Role } from "./start-container.js";
 import { readMacs, readVersions } from "./versions.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
 
@@ -31,11 +32,11 @@ async function start(request: LabRequest): Promise<Lab> {
   const engine = await connectEngine();
   const timed = stepTimer(request);
   const { definition } = request;
-  const image = await timed("image", () => ensureImage(engine, { release: definition.release, packages: definition.packages, onProgress: () => undefined }));
+  const image = await timed("image", () => ensureImage(engine, imageOptions(request)));
   const destroy = () => removeContainers(engine, `${LABELS.lab}=${request.name}`);
   let lab: Lab | undefined;
   try {
-    const hosts = await timed("containers", () => startAll(engine, request, image.tag));
+    const { hosts, files: makingFiles } = await timed("containers", () => startAll(engine, request, image.tag));
     const topology = topologyOf(definition);
     const fabric = fabricOf(hosts.fabric.host, definition, topology);
     const bonding = await chooseBonding(hosts.fabric.host);
@@ -43,11 +44,10 @@ async function start(request: LabRequest): Promise<Lab> {
     lab = assemble(request, { engine, image: image.tag, hosts, fabric, bonding, nodes: nodes.map(({ node }) => node), destroy });
 
     await timed("cables and switches", () => fabric.wireAll(pidsOf(hosts)));
-    const files = await timed("key and CIB", () => makeClusterFiles(hosts.fabric.host, definition));
+    const files = await timed("key and CIB", () => makingFiles);
     await timed("bonds and daemons", () =>
       Promise.all(
         nodes.map(async ({ node, parts }) => {
-          await node.exec(["systemctl", "is-system-running", "--wait"], { allow: "any" });
           await layDown(node, files);
           await startNode(node, parts);
         }),
@@ -65,6 +65,14 @@ async function start(request: LabRequest): Promise<Lab> {
   }
 }
 
+/** A first build takes a minute, so its progress is shown as steps. */
+function imageOptions({ definition, onStep, signal }: LabRequest): EnsureImageOptions {
+  const onProgress = (text: string) => {
+    onStep(`image: ${text}`, null);
+  };
+  return { release: definition.release, packages: definition.packages, onProgress, ...(signal && { signal }) };
+}
+
 interface StartedHost {
   id: string;
   pid: number;
@@ -72,21 +80,28 @@ interface StartedHost {
 }
 type Hosts = Record<string, StartedHost> & Record<"fabric" | "gateway" | "client", StartedHost>;
 
-async function startAll(engine: Engine, request: LabRequest, image: string): Promise<Hosts> {
-  const roles: [string, Role][] = [
-    ["fabric", "fabric"],
-    ["gateway", "gateway"],
-    ["client", "client"],
-    ...request.definition.nodes.map((node): [string, Role] => [node.name, "node"]),
-  ];
-  const started = await Promise.all(roles.map(async ([host, role]) => [host, await startHost(engine, request, image, host, role)] as const));
-  return Object.fromEntries(started) as Hosts;
+/** All containers at once; key and CIB are made in the fabric's as soon as that runs. */
+async function startAll(engine: Engine, request: LabRequest, image: string): Promise<{ hosts: Hosts; files: Promise<ClusterFiles> }> {
+  const { startContainer } = await import("./start-container.js");
+  const startOne = async (host: string, role: Role) => startHost(engine, await startContainer(containerRequest(request, image, host, role)), host);
+  const fabric = startOne("fabric", "fabric");
+  const files = fabric.then(({ host }) => makeClusterFiles(host, request.definition));
+  // Whoever waits for it gets the error; until then it is nobody's.
+  files.catch(() => undefined);
+  const nodes = request.definition.nodes.map((node) => startOne(node.name, "node"));
+  const started = await Promise.all([fabric, startOne("gateway", "gateway"), startOne("client", "client"), ...nodes]);
+  return { hosts: Object.fromEntries(started.map((host) => [host.host.name, host])) as Hosts, files };
 }
 
-async function startHost(engine: Engine, request: LabRequest, image: string, host: string, role: Role): Promise<StartedHost> {
+async function startHost(engine: Engine, container: StartedTestContainer, name: string): Promise<StartedHost> {
+  const id = container.getId();
+  const { State } = await engine.docker.getContainer(id).inspect();
+  return { id, pid: State.Pid, host: containerHost(engine.docker, id, name) };
+}
+
+function containerRequest(request: LabRequest, image: string, host: string, role: Role): ContainerRequest {
   const { definition } = request;
-  const observed = role === "node" || role === "client";
-  const container = await startContainer({
+  return {
     image,
     lab: request.name,
     suite: definition.name,
@@ -95,11 +110,8 @@ async function startHost(engine: Engine, request: LabRequest, image: string, hos
     keep: request.keep,
     extraHosts: role === "node" ? hostsFile(definition) : [],
     files: role === "node" ? nodeFiles(definition, host) : [],
-    folders: observed ? agentFolders() : [],
-  });
-  const id = container.getId();
-  const { State } = await engine.docker.getContainer(id).inspect();
-  return { id, pid: State.Pid, host: containerHost(engine.docker, id, host) };
+    folders: role === "node" || role === "client" ? agentFolders() : [],
+  };
 }
 
 /** Each node knows all names; without its own, every start of apache waits some 10 s for DNS. */
