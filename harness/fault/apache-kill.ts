@@ -43,7 +43,8 @@ export const apacheKill = defineFault({
     for (const node of nodes) {
       const pids = await pidsOf(node, process);
       const [parent] = pids;
-      if (parent === undefined) throw new HachaosError("fault-not-proven", `${node.name} runs no process ${process}: there is nothing to kill`);
+      if (parent === undefined)
+        throw new HachaosError("fault-not-proven", `${node.name} runs no process ${process}: there is nothing to kill`);
       const chosen = params.scope === "all" ? pids : [parent];
       victims.set(node, chosen);
       await node.exec(["kill", `-${params.signal}`, ...chosen]);

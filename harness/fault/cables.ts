@@ -20,7 +20,12 @@ export function joinAgain(lab: Lab, nics: Nic[]): FaultUndo {
 }
 
 /** Reads the carrier where it counts, in the node's own kernel. */
-export async function proveCarrier(lab: Lab, { node, nic }: Nic, wanted: boolean, code: "fault-not-proven" | "undo-not-proven"): Promise<string> {
+export async function proveCarrier(
+  lab: Lab,
+  { node, nic }: Nic,
+  wanted: boolean,
+  code: "fault-not-proven" | "undo-not-proven",
+): Promise<string> {
   const read = await nodeOf(lab, node).exec(["cat", `/sys/class/net/${nic}/carrier`]);
   const carrier = read.stdout.trim();
   if (carrier !== (wanted ? "1" : "0")) throw new HachaosError(code, `${node} ${nic}: carrier is ${carrier}, not ${wanted ? "1" : "0"}`);

@@ -12,7 +12,9 @@ export const gatewayBlackhole = defineFault({
   kind: "gateway-blackhole",
   title: "Gateway silent",
   summary: "The gateway no longer answers the node (or all nodes); the rest of the network works.",
-  params: z.strictObject({ how: z.enum(["drop", "reject"]).default("drop").describe("say nothing, or answer that the host is unreachable") }),
+  params: z.strictObject({
+    how: z.enum(["drop", "reject"]).default("drop").describe("say nothing, or answer that the host is unreachable"),
+  }),
   targets: "nodes",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "gateway silent", colour: "#0369a1", nodes: [], nics: [], processes: [], gatewayFrom: nodes }),
@@ -23,7 +25,8 @@ export const gatewayBlackhole = defineFault({
       },
       async prove() {
         const tables = await lab.gateway.exec(["nft", "list", "tables"]);
-        if (tables.stdout.includes(TABLE.join(" "))) throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
+        if (tables.stdout.includes(TABLE.join(" ")))
+          throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
         await Promise.all(nodes.map((node) => expectPing(lab, node.name, true)));
         return [`gateway: table ${TABLE.join(" ")} is gone`, ...nodes.map((node) => `${node.name}: the gateway answers a ping`)];
       },
@@ -43,7 +46,10 @@ async function expectPing(lab: Lab, node: string, answer: boolean): Promise<stri
   const ping = await from?.exec(["ping", "-n", "-c", "1", "-W", "1", gateway], { allow: "any", timeoutMs: 5_000 });
   const answered = ping?.exitCode === 0;
   if (answered === answer) return `${node}: ping ${gateway}: ${answered ? "answered" : "no answer"}`;
-  throw new HachaosError(answer ? "undo-not-proven" : "fault-not-proven", `${node}: ping ${gateway} ${answered ? "still answered" : "still not answered"}`);
+  throw new HachaosError(
+    answer ? "undo-not-proven" : "fault-not-proven",
+    `${node}: ping ${gateway} ${answered ? "still answered" : "still not answered"}`,
+  );
 }
 
 /** A bond speaks with the MAC of its first NIC (bonding.rst, fail_over_mac=none), whichever leg is active. */

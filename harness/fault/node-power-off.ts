@@ -44,7 +44,9 @@ async function proveSameMachine(lab: Lab, node: ClusterNode): Promise<string> {
   const links = await node.exec(["ip", "-j", "link", "show"]);
   const shown = JSON.parse(links.stdout) as { ifname: string; address: string }[];
   const wanted = Object.entries(lab.facts.macs[node.name] ?? {});
-  const wrong = wanted.filter(([nic, mac]) => shown.find((link) => link.ifname === nic)?.address !== mac).map(([nic, mac]) => `${nic} ${mac}`);
+  const wrong = wanted
+    .filter(([nic, mac]) => shown.find((link) => link.ifname === nic)?.address !== mac)
+    .map(([nic, mac]) => `${nic} ${mac}`);
   if (wrong.length > 0) throw new HachaosError("undo-not-proven", `${node.name} came back without ${wrong.join(", ")}`);
   return `${node.name}: on again, with ${wanted.map(([nic, mac]) => `${nic} ${mac}`).join(", ")}`;
 }

@@ -16,6 +16,9 @@ export const FAULTS: Record<string, Fault> = Object.fromEntries(ALL.map((fault) 
 /** Finds a fault by its kind; throws `unknown-name` with the nearest one. */
 export function faultOf(kind: string): Fault {
   const fault = FAULTS[kind];
-  if (!fault) throw new HachaosError("unknown-name", `there is no fault ${kind}`, { hint: `${suggestName(kind, Object.keys(FAULTS))}; hachaos faults lists them all` });
+  if (!fault)
+    throw new HachaosError("unknown-name", `there is no fault ${kind}`, {
+      hint: `${suggestName(kind, Object.keys(FAULTS))}; hachaos faults lists them all`,
+    });
   return fault;
 }

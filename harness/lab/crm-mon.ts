@@ -12,14 +12,27 @@ export interface ClusterView {
 }
 
 /** Inactive resources, fail counts, node attributes and bans are not shown unless asked for (crm_mon(8)). */
-export const CRM_MON = ["crm_mon", "--one-shot", "--output-as=xml", "--inactive", "--failcounts", "--show-node-attributes", "--neg-locations"];
+export const CRM_MON = [
+  "crm_mon",
+  "--one-shot",
+  "--output-as=xml",
+  "--inactive",
+  "--failcounts",
+  "--show-node-attributes",
+  "--neg-locations",
+];
 
 const LISTS = new Set(["node", "resource", "clone", "group", "attribute", "ban", "resource_history"]);
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && LISTS.has(name) });
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && LISTS.has(name),
+});
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 /** An empty element is read as "", one with content as an object. */
-const section = <T extends z.ZodRawShape>(shape: T) => z.preprocess((value) => (value === "" || value === undefined ? {} : value), z.object(shape));
+const section = <T extends z.ZodRawShape>(shape: T) =>
+  z.preprocess((value) => (value === "" || value === undefined ? {} : value), z.object(shape));
 
 const resource = z.object({
   id: z.string(),
@@ -48,11 +61,20 @@ const document = z.object({
     }),
     resources: z.preprocess((value) => (value === "" || value === undefined ? {} : value), container),
     node_attributes: section({
-      node: z.array(z.object({ name: z.string(), attribute: z.array(z.object({ name: z.string(), value: z.string().default("") })).default([]) })).default([]),
+      node: z
+        .array(
+          z.object({ name: z.string(), attribute: z.array(z.object({ name: z.string(), value: z.string().default("") })).default([]) }),
+        )
+        .default([]),
     }),
     node_history: section({
       node: z
-        .array(z.object({ name: z.string(), resource_history: z.array(z.object({ id: z.string(), "fail-count": z.string().optional() })).default([]) }))
+        .array(
+          z.object({
+            name: z.string(),
+            resource_history: z.array(z.object({ id: z.string(), "fail-count": z.string().optional() })).default([]),
+          }),
+        )
         .default([]),
     }),
     bans: section({ ban: z.array(z.object({ id: z.string(), resource: z.string(), node: z.string() })).default([]) }),
@@ -68,14 +90,18 @@ export function parseCrmMon(xml: string): ClusterView {
     nodes: result.nodes.node.map((node) => ({ ...node, attributes: attributesOf(result.node_attributes.node, node.name) })),
     resources: merge(primitives(result.resources)),
     failCounts: result.node_history.node.flatMap((node) =>
-      node.resource_history.flatMap((entry) => (entry["fail-count"] === undefined ? [] : [{ node: node.name, resource: entry.id, count: entry["fail-count"] }])),
+      node.resource_history.flatMap((entry) =>
+        entry["fail-count"] === undefined ? [] : [{ node: node.name, resource: entry.id, count: entry["fail-count"] }],
+      ),
     ),
     bans: result.bans.ban.map(({ id, resource: banned, node }) => ({ id, resource: banned, node })),
   };
 }
 
 function attributesOf(nodes: { name: string; attribute: { name: string; value: string }[] }[], name: string): Record<string, string> {
-  return Object.fromEntries(nodes.filter((node) => node.name === name).flatMap((node) => node.attribute.map((entry) => [entry.name, entry.value])));
+  return Object.fromEntries(
+    nodes.filter((node) => node.name === name).flatMap((node) => node.attribute.map((entry) => [entry.name, entry.value])),
+  );
 }
 
 function primitives(from: Container): z.infer<typeof resource>[] {
@@ -90,7 +116,13 @@ function merge(found: z.infer<typeof resource>[]): ClusterView["resources"] {
     if (!known) byId.set(entry.id, { ...entry, nodes });
     else {
       const role = known.role === "Started" ? known.role : entry.role;
-      byId.set(entry.id, { ...known, role, failed: known.failed || entry.failed, blocked: known.blocked || entry.blocked, nodes: [...known.nodes, ...nodes].sort() });
+      byId.set(entry.id, {
+        ...known,
+        role,
+        failed: known.failed || entry.failed,
+        blocked: known.blocked || entry.blocked,
+        nodes: [...known.nodes, ...nodes].sort(),
+      });
     }
   }
   return [...byId.values()];

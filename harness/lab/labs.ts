@@ -64,7 +64,12 @@ function summarise(name: string, containers: ContainerInfo[]): LabSummary {
     state: owner === "" ? "stays" : ownerPid === null ? "orphaned" : "running",
     ownerPid,
     hosts: containers
-      .map((container) => ({ name: container.Labels[LABELS.host] ?? "", role: container.Labels[LABELS.role] ?? "", state: container.State, id: container.Id }))
+      .map((container) => ({
+        name: container.Labels[LABELS.host] ?? "",
+        role: container.Labels[LABELS.role] ?? "",
+        state: container.State,
+        id: container.Id,
+      }))
       .sort((a, b) => a.name.localeCompare(b.name)),
   };
 }

@@ -10,6 +10,12 @@ export const PROVIDERS: Provider[] = [containersProvider, fakeProvider];
 /** Finds a provider by name; throws `unknown-name` with the nearest one. */
 export function providerOf(name: string): Provider {
   const provider = PROVIDERS.find((candidate) => candidate.name === name);
-  if (!provider) throw new HachaosError("unknown-name", `there is no provider ${name}`, { hint: suggestName(name, PROVIDERS.map((known) => known.name)) });
+  if (!provider)
+    throw new HachaosError("unknown-name", `there is no provider ${name}`, {
+      hint: suggestName(
+        name,
+        PROVIDERS.map((known) => known.name),
+      ),
+    });
   return provider;
 }

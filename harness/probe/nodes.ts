@@ -10,7 +10,15 @@ const message = z.discriminatedUnion("watch", [
   z.object({ watch: z.literal("link"), us, device: z.string(), carrier: z.boolean(), initial: z.boolean() }),
   z.object({ watch: z.literal("address"), us, device: z.string(), address: z.string(), present: z.boolean(), initial: z.boolean() }),
   z.object({ watch: z.literal("bond"), us, bond: z.string(), active: z.string().nullable(), initial: z.boolean() }),
-  z.object({ watch: z.literal("corosync"), us, what: z.string(), peer: z.string(), link: z.int().nullable(), up: z.boolean(), initial: z.boolean() }),
+  z.object({
+    watch: z.literal("corosync"),
+    us,
+    what: z.string(),
+    peer: z.string(),
+    link: z.int().nullable(),
+    up: z.boolean(),
+    initial: z.boolean(),
+  }),
   z.object({ watch: z.literal("log"), us, source: z.string(), text: z.string() }),
   z.object({ watch: z.literal("cluster"), us, xml: z.string() }),
 ]);
@@ -45,7 +53,8 @@ async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observ
       emit({ ...translate(raw), node: node.name });
     });
     void started.ended.then((reason) => {
-      if (isHeard) emit({ type: "observer", name: "nodes", node: node.name, running: false, reason: stopped.signal.aborted ? "stopped" : reason });
+      if (isHeard)
+        emit({ type: "observer", name: "nodes", node: node.name, running: false, reason: stopped.signal.aborted ? "stopped" : reason });
       // A dying node may still count as on for a moment, and the start fails: then this comes round again.
       if (!stopped.signal.aborted) void again();
     });

@@ -64,7 +64,15 @@ export function skipTrial(session: Session, request: TrialRequest, reason: strin
   const { definition } = session.lab;
   const budgets = { budget: budgetFor(definition, scenario.fault), failbackBudget: failbackBudgetFor(definition) };
   const { suite, trial } = request;
-  session.record({ type: "trial-started", suite, test: scenario.name, trial, fault: scenario.fault, expect: { servedBy: scenario.expect }, ...budgets });
+  session.record({
+    type: "trial-started",
+    suite,
+    test: scenario.name,
+    trial,
+    fault: scenario.fault,
+    expect: { servedBy: scenario.expect },
+    ...budgets,
+  });
   session.record({ type: "trial-ended", status: "not-started", reason });
 }
 

@@ -42,14 +42,18 @@ function wires({ lab, live }: Session): string[] {
 
 function cluster({ lab, live }: Session): string[] {
   const views = live.clusterViews();
-  const blind = lab.definition.nodes.filter(({ name }) => !views.some((view) => view.node === name)).map(({ name }) => `nothing from crm_mon on ${name}`);
+  const blind = lab.definition.nodes
+    .filter(({ name }) => !views.some((view) => view.node === name))
+    .map(({ name }) => `nothing from crm_mon on ${name}`);
   const told = views.flatMap((view) => [
     ...(view.quorate ? [] : ["no quorum"]),
     ...view.nodes.filter((node) => !node.online || node.unclean || node.standby).map((node) => `${node.name} is not online`),
     ...view.failCounts.map((entry) => `${entry.resource} has a fail count of ${entry.count} on ${entry.node}`),
     // What crm_resource --move and --ban leave behind is named cli-*; the definition's own rules are not.
     ...view.bans.filter((ban) => ban.id.startsWith("cli-")).map((ban) => `${ban.resource} is banned from ${ban.node}`),
-    ...view.resources.filter((resource) => resource.nodes.length === 0 || resource.failed || resource.blocked).map((resource) => `${resource.id} is ${resource.role}${resource.failed ? ", failed" : ""}`),
+    ...view.resources
+      .filter((resource) => resource.nodes.length === 0 || resource.failed || resource.blocked)
+      .map((resource) => `${resource.id} is ${resource.role}${resource.failed ? ", failed" : ""}`),
   ]);
   return [...blind, ...new Set(told), ...live.corosyncDown().map((link) => `corosync ${link} is down`)];
 }
@@ -58,8 +62,12 @@ function placement({ lab, live }: Session): string[] {
   const preferred = lab.definition.promises.filter((promise) => promise.kind === "prefers");
   return preferred.flatMap((promise) =>
     promise.resources.flatMap((id) => {
-      const nodes = live.clusterViews().flatMap((view) => view.resources.filter((resource) => resource.id === id).flatMap((resource) => resource.nodes));
-      return nodes.every((node) => node === promise.node) ? [] : [`${id} is on ${[...new Set(nodes)].join(" and ")}, not on ${promise.node}`];
+      const nodes = live
+        .clusterViews()
+        .flatMap((view) => view.resources.filter((resource) => resource.id === id).flatMap((resource) => resource.nodes));
+      return nodes.every((node) => node === promise.node)
+        ? []
+        : [`${id} is on ${[...new Set(nodes)].join(" and ")}, not on ${promise.node}`];
     }),
   );
 }
@@ -67,13 +75,16 @@ function placement({ lab, live }: Session): string[] {
 function service(session: Session): string[] {
   const { live, lab } = session;
   const owners = live.ownersOf(lab.definition.service.address);
-  const single = owners.length === 1 ? [] : [`${lab.definition.service.address} is on ${owners.length === 0 ? "no node" : owners.join(" and ")}`];
+  const single =
+    owners.length === 1 ? [] : [`${lab.definition.service.address} is on ${owners.length === 0 ? "no node" : owners.join(" and ")}`];
   const server = live.steadyServer(session.nowUs(), CLEAN_HTTP_MS);
   return server === null ? [...single, `no ${CLEAN_HTTP_MS / 1000} s of clean HTTP yet`] : single;
 }
 
 async function cables({ lab }: Session): Promise<string[]> {
   const ports = lab.definition.nodes.flatMap(({ name }) => lab.definition.bonds.flatMap((bond) => bond.nics.map((nic) => ({ name, nic }))));
-  const cut = await Promise.all(ports.map(async ({ name, nic }) => ((await lab.fabric.isCableCut(name, nic)) ? [`the cable of ${name} ${nic} is cut`] : [])));
+  const cut = await Promise.all(
+    ports.map(async ({ name, nic }) => ((await lab.fabric.isCableCut(name, nic)) ? [`the cable of ${name} ${nic} is cut`] : [])),
+  );
   return cut.flat();
 }

@@ -80,7 +80,8 @@ export class LiveState {
 
   /** corosync links and members that are not up, as each node tells it. */
   corosyncDown(): string[] {
-    const down = (kind: string, states: Map<string, boolean>) => [...states].filter(([, up]) => !up).map(([key]) => `${kind} ${key.trim()}`);
+    const down = (kind: string, states: Map<string, boolean>) =>
+      [...states].filter(([, up]) => !up).map(([key]) => `${kind} ${key.trim()}`);
     return [...down("link", this.#links), ...down("member", this.#members)];
   }
 
@@ -105,7 +106,8 @@ export class LiveState {
   #forget(node: string): void {
     this.#cluster.delete(node);
     for (const owners of this.#addresses.values()) owners.delete(node);
-    for (const states of [this.#carriers, this.#activeLegs]) for (const key of states.keys()) if (key.startsWith(`${node}.`)) states.delete(key);
+    for (const states of [this.#carriers, this.#activeLegs])
+      for (const key of states.keys()) if (key.startsWith(`${node}.`)) states.delete(key);
     for (const states of [this.#links, this.#members]) for (const key of states.keys()) if (key.startsWith(`${node} `)) states.delete(key);
   }
 }

@@ -56,7 +56,12 @@ describe.concurrent("the conductor, on a pretended cluster", () => {
     setTimeout(() => {
       stop.abort();
     }, 2_600);
-    const { outcome, events, types } = await play("interrupted", fault("node-power-off", "node-power-off"), sampleDefinition(), stop.signal);
+    const { outcome, events, types } = await play(
+      "interrupted",
+      fault("node-power-off", "node-power-off"),
+      sampleDefinition(),
+      stop.signal,
+    );
     expect(events.filter((event) => event.type === "power")).toMatchObject([{ on: false }, { on: true }]);
     expect(types).toContain("fault-healed");
     expect(events.at(-1)).not.toMatchObject({ status: "done" });
@@ -66,6 +71,8 @@ describe.concurrent("the conductor, on a pretended cluster", () => {
   it("says that a fault did not bite when there is nothing to kill", async () => {
     const definition = sampleDefinition();
     const { events } = await play("nothing", fault("apache-kill", "apache-kill", { target: "standby" }), definition);
-    expect(events.find((event) => event.type === "fault-not-proven")).toMatchObject({ message: expect.stringContaining("nothing to kill") as string });
+    expect(events.find((event) => event.type === "fault-not-proven")).toMatchObject({
+      message: expect.stringContaining("nothing to kill") as string,
+    });
   }, 60_000);
 });

@@ -36,7 +36,10 @@ export function quiet(name: string, watchMs: number = QUIET_MS): Scenario {
 export function fault(name: string, kind: string, options: FaultOptions = {}): Scenario {
   const known = faultOf(kind);
   const params = known.params.safeParse(options.params ?? {});
-  if (!params.success) throw new HachaosError("usage", `${name}: fault ${kind}: ${z.prettifyError(params.error)}`, { hint: "hachaos faults lists the parameters" });
+  if (!params.success)
+    throw new HachaosError("usage", `${name}: fault ${kind}: ${z.prettifyError(params.error)}`, {
+      hint: "hachaos faults lists the parameters",
+    });
   const target = known.targets === "network" ? "" : (options.target ?? "active");
   const expect = options.expect ?? (target === "standby" ? "same" : known.expects);
   return { name, fault: { kind, target, params: params.data as Params }, expect, watchMs: null };

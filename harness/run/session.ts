@@ -76,8 +76,10 @@ export async function openSession(request: SessionRequest): Promise<Session> {
 function placed(observation: Observation, history: HistoryWriter, lab: string): SessionEvent {
   const { us, ...seen } = observation;
   const atUs = us === undefined ? history.nowUs() : history.toRunUs(us);
-  const times = Object.fromEntries(["endUs", "scheduledUs"].flatMap((key) => (typeof seen[key] === "number" ? [[key, history.toRunUs(seen[key])]] : [])));
-  return historyEvent.parse({ ...seen, ...times, atUs, lab }) as SessionEvent;
+  const times = Object.fromEntries(
+    ["endUs", "scheduledUs"].flatMap((key) => (typeof seen[key] === "number" ? [[key, history.toRunUs(seen[key])]] : [])),
+  );
+  return historyEvent.parse({ ...seen, ...times, atUs, lab });
 }
 
 async function waitForObservers(lab: Lab, live: LiveState, signal?: AbortSignal): Promise<void> {

@@ -21,7 +21,9 @@ export function resolveTarget(session: Session, fault: Fault, target: string): C
   }
   const named = nodes.filter((node) => node.name === target);
   if (named.length === 0) {
-    throw new HachaosError("unknown-name", `there is no node or role ${target}`, { hint: suggestName(target, [...nodes.map((node) => node.name), ...ROLES]) });
+    throw new HachaosError("unknown-name", `there is no node or role ${target}`, {
+      hint: suggestName(target, [...nodes.map((node) => node.name), ...ROLES]),
+    });
   }
   return named;
 }
@@ -29,7 +31,8 @@ export function resolveTarget(session: Session, fault: Fault, target: string): C
 /** The node that serves: by its last answer, else the one that holds the address. */
 export function activeNode(session: Session): string {
   const answers = session.live.answers(session.nowUs(), LATELY_MS);
-  const server = answers.findLast((probe) => probe.outcome === "ok")?.servedBy ?? session.live.ownersOf(session.lab.definition.service.address)[0];
+  const server =
+    answers.findLast((probe) => probe.outcome === "ok")?.servedBy ?? session.live.ownersOf(session.lab.definition.service.address)[0];
   if (server === undefined) throw new HachaosError("fault-not-proven", "no node serves, so there is no active node to break");
   return server;
 }

@@ -36,7 +36,8 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
     await vitest.start([file]);
     const broken = vitest.state.getFiles().find((loaded) => loaded.result?.state === "fail" && loaded.tasks.length === 0);
     const [error] = [...(broken?.result?.errors ?? []), ...vitest.state.getUnhandledErrors()];
-    if (error !== undefined) throw new HachaosError("definition-invalid", `${file}: ${messageOf((error as { message?: string }).message ?? error)}`);
+    if (error !== undefined)
+      throw new HachaosError("definition-invalid", `${file}: ${messageOf((error as { message?: string }).message ?? error)}`);
   } finally {
     await vitest.close();
   }

@@ -90,7 +90,13 @@ export async function planSuites(options: Pick<RunSuitesOptions, "suites" | "pro
   try {
     for (const suite of suites) {
       const nowhere = { runId: "plan", historyFile: "", nodesFolder: "", baseUs: 0, labName: "plan", repeat: 1, keep: false };
-      await runByVitest(suite.file, { ...nowhere, folder: suite.folder, provider: options.provider, filter: options.filter ?? "", planFile });
+      await runByVitest(suite.file, {
+        ...nowhere,
+        folder: suite.folder,
+        provider: options.provider,
+        filter: options.filter ?? "",
+        planFile,
+      });
     }
     const lines = existsSync(planFile) ? readFileSync(planFile, "utf8").split("\n").filter(Boolean) : [];
     return lines.map((line) => JSON.parse(line) as PlannedTest);

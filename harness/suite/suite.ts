@@ -42,7 +42,15 @@ function runAll(link: RunLink, scenarios: Scenario[]): void {
     history = openHistory(link.historyFile, { baseUs: link.baseUs });
     history.write({ type: "suite-started", lab: link.labName, suite: name, definition, pid: process.pid });
     const { keep, labName, nodesFolder: logFolder } = link;
-    session = await openSession({ provider: providerOf(link.provider), history, name: labName, definition, keep, logFolder, signal: aborted });
+    session = await openSession({
+      provider: providerOf(link.provider),
+      history,
+      name: labName,
+      definition,
+      keep,
+      logFolder,
+      signal: aborted,
+    });
   });
 
   for (const scenario of scenarios) {
@@ -88,5 +96,7 @@ function failUnlessPassed(result: TestResult | undefined): void {
   if (result.verdict === "pass") return;
   const findings = result.trials.flatMap((trial) => trial.constraints.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
   const lines = findings.map(({ id, verdict, finding }) => `  ${id} ${verdict}: ${finding}`);
-  throw new Error([`${result.name}: ${result.verdict}`, ...lines, ...result.trials.map((trial) => trial.reason).filter(Boolean)].join("\n"));
+  throw new Error(
+    [`${result.name}: ${result.verdict}`, ...lines, ...result.trials.map((trial) => trial.reason).filter(Boolean)].join("\n"),
+  );
 }

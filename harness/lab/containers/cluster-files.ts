@@ -41,10 +41,14 @@ async function makeCib(workbench: Host, definition: ClusterDefinition): Promise<
   const fed = await workbench.exec(["crm", "--force", "configure"], { stdin: input, env, allow: "any" });
   const complaints = `${fed.stdout}\n${fed.stderr}`.split("\n").filter((line) => /\bERROR\b/.test(line));
   if (fed.exitCode !== 0 || complaints.length > 0) {
-    throw new HachaosError("definition-invalid", `crm configure refuses ${definition.pacemaker.path}:\n  ${complaints.join("\n  ") || fed.stderr.trim()}`);
+    throw new HachaosError(
+      "definition-invalid",
+      `crm configure refuses ${definition.pacemaker.path}:\n  ${complaints.join("\n  ") || fed.stderr.trim()}`,
+    );
   }
   const hurried = definition.pacemaker.crm.properties["dc-deadtime"] === undefined;
-  if (hurried) await workbench.exec(["crm_attribute", "--type", "crm_config", "--name", "dc-deadtime", "--update", FIRST_DC_DEADTIME], { env });
+  if (hurried)
+    await workbench.exec(["crm_attribute", "--type", "crm_config", "--name", "dc-deadtime", "--update", FIRST_DC_DEADTIME], { env });
   return { cib: (await workbench.exec(["cat", CIB_AT])).stdout, hurried };
 }
 
@@ -52,7 +56,9 @@ async function makeCib(workbench: Host, definition: ClusterDefinition): Promise<
 export async function layDown(node: Host, files: ClusterFiles): Promise<void> {
   await Promise.all([
     node.exec(["install", "-m", "0400", "/dev/stdin", "/etc/corosync/authkey"], { stdin: files.authkey }),
-    node.exec(["install", "-o", "hacluster", "-g", "haclient", "-m", "0600", "/dev/stdin", "/var/lib/pacemaker/cib/cib.xml"], { stdin: files.cib }),
+    node.exec(["install", "-o", "hacluster", "-g", "haclient", "-m", "0600", "/dev/stdin", "/var/lib/pacemaker/cib/cib.xml"], {
+      stdin: files.cib,
+    }),
   ]);
 }
 

@@ -54,7 +54,9 @@ async function start(request: LabRequest): Promise<Lab> {
       ),
     );
     await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
-    lab.facts.missing = await timed("service", () => waitForService(definition, lab?.nodes ?? [], lab?.client ?? hosts.fabric.host, request.signal));
+    lab.facts.missing = await timed("service", () =>
+      waitForService(definition, lab?.nodes ?? [], lab?.client ?? hosts.fabric.host, request.signal),
+    );
     if (files.hurried && lab.nodes[0]) await restoreDcDeadtime(lab.nodes[0]);
     await readFacts(lab);
     return lab;
@@ -83,7 +85,8 @@ type Hosts = Record<string, StartedHost> & Record<"fabric" | "gateway" | "client
 /** All containers at once; key and CIB are made in the fabric's as soon as that runs. */
 async function startAll(engine: Engine, request: LabRequest, image: string): Promise<{ hosts: Hosts; files: Promise<ClusterFiles> }> {
   const { startContainer } = await import("./start-container.js");
-  const startOne = async (host: string, role: Role) => startHost(engine, await startContainer(containerRequest(request, image, host, role)), host);
+  const startOne = async (host: string, role: Role) =>
+    startHost(engine, await startContainer(containerRequest(request, image, host, role)), host);
   const fabric = startOne("fabric", "fabric");
   const files = fabric.then(({ host }) => makeClusterFiles(host, request.definition));
   // Whoever waits for it gets the error; until then it is nobody's.
@@ -175,7 +178,11 @@ function assemble(request: LabRequest, parts: Assembly): Lab {
       engine: `docker ${parts.engine.version}, cgroup v${parts.engine.cgroupVersion}`,
       image: parts.image,
       versions: {},
-      mechanisms: { cables: "veth pairs over bridges in the lab's own namespace", bonds: parts.bonding.name, power: "NICs removed, then SIGKILL" },
+      mechanisms: {
+        cables: "veth pairs over bridges in the lab's own namespace",
+        bonds: parts.bonding.name,
+        power: "NICs removed, then SIGKILL",
+      },
       macs: {},
       missing: [],
     },

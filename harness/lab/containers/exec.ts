@@ -10,7 +10,13 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  * of the output, so this goes to the engine directly. The time limit is kept inside the container, by timeout(1),
  * because closing our end would leave the command running there.
  */
-export async function execInContainer(docker: Docker, id: string, host: string, argv: string[], options: ExecOptions = {}): Promise<CommandResult> {
+export async function execInContainer(
+  docker: Docker,
+  id: string,
+  host: string,
+  argv: string[],
+  options: ExecOptions = {},
+): Promise<CommandResult> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const started = performance.now();
   const result = await run(docker, id, argv, timeoutMs, options).catch((cause: unknown) => {

@@ -32,7 +32,9 @@ function processStartTime(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The command name may hold spaces and parentheses: count from its end.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // A zombie is dead, however long its parent takes to notice.
+    return state === "Z" ? null : (fields[18] ?? null);
   } catch {
     return null;
   }

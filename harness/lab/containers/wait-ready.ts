@@ -14,7 +14,9 @@ export async function waitForMembers(nodes: Host[], signal?: AbortSignal): Promi
     "all nodes are online in one quorate cluster",
     async () => {
       const views = await Promise.all(nodes.map(look));
-      const missing = views.flatMap((view, index) => (typeof view === "string" ? [`${nodes[index]?.name ?? ""}: ${view}`] : notJoined(view, nodes)));
+      const missing = views.flatMap((view, index) =>
+        typeof view === "string" ? [`${nodes[index]?.name ?? ""}: ${view}`] : notJoined(view, nodes),
+      );
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: [...new Set(missing)].join("; ") };
     },
     { timeoutMs: MEMBERS_WITHIN_MS, everyMs: 250, signal, code: "lab-not-ready" },
@@ -51,7 +53,9 @@ async function look(node: Host): Promise<ClusterView | string> {
 }
 
 function notJoined(view: ClusterView, nodes: Host[]): string[] {
-  const offline = nodes.filter((node) => !view.nodes.some((known) => known.name === node.name && known.online)).map((node) => `${node.name} is offline`);
+  const offline = nodes
+    .filter((node) => !view.nodes.some((known) => known.name === node.name && known.online))
+    .map((node) => `${node.name} is offline`);
   return [...offline, ...(view.dc === null ? ["no DC elected"] : []), ...(view.quorate ? [] : ["no quorum"])];
 }
 

@@ -42,7 +42,8 @@ export function fakeNodeAgent(cluster: FakeCluster, node: string, send: Send): A
       tell(bond.name, { watch: "bond", bond: bond.name, active: legs[0] ?? null });
     }
     const held = cluster.vipOn === node;
-    if (held || last.has("vip")) tell("vip", { watch: "address", device: definition.bonds.at(-1)?.name ?? "", address: definition.service.address, present: held });
+    if (held || last.has("vip"))
+      tell("vip", { watch: "address", device: definition.bonds.at(-1)?.name ?? "", address: definition.service.address, present: held });
     tell("cluster", { watch: "cluster", xml: crmMonXml(cluster) });
   };
   const powerCut = () => {
@@ -76,7 +77,9 @@ function endedBy(stop: () => void): Agent & { lost(reason: string): void } {
 }
 
 function crmMonXml(cluster: FakeCluster): string {
-  const nodes = cluster.nodes().map((name) => `<node name="${name}" online="${cluster.on.get(name) ? "true" : "false"}" unclean="false" standby="false"/>`);
+  const nodes = cluster
+    .nodes()
+    .map((name) => `<node name="${name}" online="${cluster.on.get(name) ? "true" : "false"}" unclean="false" standby="false"/>`);
   const dc = cluster.nodes().find((name) => cluster.on.get(name)) ?? "";
   const resource = (id: string | undefined, on: string | null) =>
     id === undefined

@@ -20,7 +20,9 @@ export function fakeHost(cluster: FakeCluster, name: string): Host {
     },
     startAgent(agent, config, onMessage) {
       const { periodMs = 25 } = config as { periodMs?: number };
-      return Promise.resolve(agent === "http-probe" ? fakeHttpAgent(cluster, periodMs, onMessage) : fakeNodeAgent(cluster, name, onMessage));
+      return Promise.resolve(
+        agent === "http-probe" ? fakeHttpAgent(cluster, periodMs, onMessage) : fakeNodeAgent(cluster, name, onMessage),
+      );
     },
   };
 }

@@ -45,7 +45,12 @@ function fakeNode(cluster: FakeCluster, name: string): ClusterNode {
     cluster.setPower(name, on);
     return Promise.resolve();
   };
-  return { ...fakeHost(cluster, name), isOn: () => Promise.resolve(cluster.on.get(name) ?? false), powerOff: () => power(false), powerOn: () => power(true) };
+  return {
+    ...fakeHost(cluster, name),
+    isOn: () => Promise.resolve(cluster.on.get(name) ?? false),
+    powerOff: () => power(false),
+    powerOn: () => power(true),
+  };
 }
 
 function fakeFabric(cluster: FakeCluster): Fabric {

@@ -13,7 +13,7 @@ export interface HttpProbeConfig {
   nodes: string[];
 }
 
-const config = configuration<HttpProbeConfig>();
+const config = configuration() as HttpProbeConfig;
 const url = new URL(config.url);
 const startUs = nowUs();
 let next = 0;

@@ -17,6 +17,6 @@ export function endWithStdin(cleanUp: () => void): void {
 }
 
 /** The configuration hachaos gave us as the first argument. */
-export function configuration<T>(): T {
-  return JSON.parse(process.argv[2] ?? "{}") as T;
+export function configuration(): unknown {
+  return JSON.parse(process.argv[2] ?? "{}");
 }

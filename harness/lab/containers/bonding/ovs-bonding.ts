@@ -15,18 +15,31 @@ export const ovsBonding: Bonding = {
     await host.exec(["mkdir", "-p", "/dev/net"]);
     await host.exec(["mknod", "/dev/net/tun", "c", "10", "200"], { allow: "any" });
     await host.exec(["systemctl", "start", "openvswitch-switch"]);
-    await host.exec(["ip", "-batch", "-"], { stdin: definition.bonds.flatMap((bond) => bond.nics).map((nic) => `link set ${nic} up\n`).join("") });
+    await host.exec(["ip", "-batch", "-"], {
+      stdin: definition.bonds
+        .flatMap((bond) => bond.nics)
+        .map((nic) => `link set ${nic} up\n`)
+        .join(""),
+    });
     await host.exec(["ovs-vsctl", ...bonds.flat()]);
-    await host.exec(["ip", "-batch", "-"], { stdin: addresses(definition, node).map((line) => `${line}\n`).join("") });
+    await host.exec(["ip", "-batch", "-"], {
+      stdin: addresses(definition, node)
+        .map((line) => `${line}\n`)
+        .join(""),
+    });
   },
 };
 
 function ovsBond(definition: ClusterDefinition, node: NodeDefinition, bond: BondDefinition): string[] {
   const mode = MODES[bond.mode];
   if (mode === undefined) {
-    throw new HachaosError("capability-missing", `this kernel has no bonding driver, and Open vSwitch has no bond mode ${bond.mode} (bond ${bond.name})`, {
-      hint: `use ${Object.keys(MODES).join(", ")} or a host whose kernel has the bonding driver`,
-    });
+    throw new HachaosError(
+      "capability-missing",
+      `this kernel has no bonding driver, and Open vSwitch has no bond mode ${bond.mode} (bond ${bond.name})`,
+      {
+        hint: `use ${Object.keys(MODES).join(", ")} or a host whose kernel has the bonding driver`,
+      },
+    );
   }
   const [primary] = bond.nics;
   if (primary === undefined) throw new Error(`bond ${bond.name} has no NIC`);

@@ -41,7 +41,12 @@ export const watchCorosync: Watcher = () => {
 
 /** corosync speaks of nodes by number; the nodelist has their names. */
 function namesById(text: string): Record<string, string> {
-  const values = new Map([...text.matchAll(/nodelist\.node\.(\d+)\.(nodeid|name) \(\w+\) = (\S+)/g)].map(([, index, key, value]) => [`${index ?? ""}.${key ?? ""}`, value]));
+  const values = new Map(
+    [...text.matchAll(/nodelist\.node\.(\d+)\.(nodeid|name) \(\w+\) = (\S+)/g)].map(([, index, key, value]) => [
+      `${index ?? ""}.${key ?? ""}`,
+      value,
+    ]),
+  );
   const indexes = [...values.keys()].flatMap((key) => (key.endsWith(".nodeid") ? [key.slice(0, -".nodeid".length)] : []));
   return Object.fromEntries(indexes.map((index) => [values.get(`${index}.nodeid`) ?? "", values.get(`${index}.name`) ?? ""]));
 }

@@ -15,7 +15,8 @@ export const watchInterfaces: Watcher = (config) => {
     if (devices.has(device) && isNew(`link ${device}`, String(carrier))) send({ watch: "link", device, carrier, initial });
   };
   const tellAddress = (device: string, address: string, present: boolean, initial: boolean) => {
-    if (devices.has(device) && isNew(`address ${device} ${address}`, String(present))) send({ watch: "address", device, address, present, initial });
+    if (devices.has(device) && isNew(`address ${device} ${address}`, String(present)))
+      send({ watch: "address", device, address, present, initial });
   };
 
   /** Notifications tell changes only; what is there already is read once they are listened to. */

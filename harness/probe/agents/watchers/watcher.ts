@@ -20,7 +20,7 @@ const RESTART_AFTER_MS = 500;
 /** Follows a command's output line by line, starting it again whenever it ends; returns how to stop. */
 export function follow(argv: [string, ...string[]], onLine: (line: string) => void, onStart: () => void = () => undefined): () => void {
   let stopped = false;
-  let kill = () => undefined as void;
+  let kill: () => void = () => undefined;
   const start = () => {
     if (stopped) return;
     // Some commands end when their standard input does, so it is a pipe that stays open.
