@@ -21,6 +21,9 @@ function asExpected(one: ConstraintResult, expected: ExpectedViolation, fits: bo
   // What could not be judged was neither found nor missed.
   if (one.verdict === "unknown" || one.verdict === "expected") return one;
   if (one.verdict !== "fail") return notFound(one, expected, one.finding, one.evidence);
+  // A dark time before the fault follows from nothing that the fault could show.
+  const unrelated = one.reason === "dark-without-fault" && expected.because !== one.reason;
+  if (unrelated) return { ...one, finding: `${one.finding} (a violation was expected, but after the fault: ${expected.why})` };
   if (fits) return { ...one, verdict: "expected", finding: `${one.finding} (expected: ${expected.why})` };
   return { ...one, finding: `${one.finding} (a violation was expected, but because of ${expected.because ?? ""}: ${expected.why})` };
 }

@@ -1,6 +1,7 @@
 import type { Trial } from "../history/views/trial.js";
 import { faultWindow, quietWindow } from "../history/views/windows.js";
 import { probeDoubt } from "../timing/probe-quality.js";
+import { faultDoubt } from "./fault-doubt.js";
 import type { ConstraintResult, Verdict } from "./results.js";
 
 export interface Judgement {
@@ -32,9 +33,9 @@ export function trialVerdict(trial: Trial, constraints: readonly ConstraintResul
   return judged ? { verdict: "pass", reason: "" } : { verdict: "invalid", reason: "no constraint was judged" };
 }
 
-/** Was the fault injected and read back? True for a trial without one. */
-export function isProven({ started, marks }: Trial): boolean {
-  return started.fault === null || (marks.injecting !== null && marks.proven !== null && marks.notProven === null);
+/** Was the fault injected, read back, and did it last? True for a trial without one. */
+export function isProven(trial: Trial): boolean {
+  return faultDoubt(trial) === null;
 }
 
 /** The worst of several; without any, nothing is proven. */
@@ -45,7 +46,8 @@ export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
 }
 
 function whyUnproven(trial: Trial): string | null {
-  if (!isProven(trial)) return trial.marks.notProven?.message ?? "the fault is not proven";
+  const unproven = faultDoubt(trial);
+  if (unproven !== null) return `the fault is not proven: ${unproven.text}`;
   const doubt = probeDoubt(trial, faultWindow(trial) ?? quietWindow(trial));
   return doubt === null ? null : `probe load not proven: ${doubt}`;
 }

@@ -31,9 +31,13 @@ export function probeQuality(trial: Trial): ProbeQuality {
 export function probeDoubt(trial: Timed & Pick<Trial, "probe">, window: Window): string | null {
   const probes = sentIn(trial, window);
   if (trial.probe === null || probes.length === 0) return "no HTTP probes were sent";
+  const unnamed = probes.filter((probe) => probe.outcome === "ok" && probe.servedBy === null).length;
+  if (unnamed > 0) return `${String(unnamed)} good answers do not say which node gave them`;
+  // Written twice is not sent twice.
+  const sent = new Set(probes.map((probe) => probe.atUs)).size;
   const wanted = Math.floor(((window.toUs - window.fromUs) / (trial.probe.periodMs * 1000)) * COVERAGE);
-  if (probes.length < wanted) {
-    return `${String(probes.length)} HTTP probes were sent where a period of ${String(trial.probe.periodMs)} ms asks for ${String(wanted)} at least`;
+  if (sent < wanted) {
+    return `${String(sent)} HTTP probes were sent where a period of ${String(trial.probe.periodMs)} ms asks for ${String(wanted)} at least`;
   }
   const times = [window.fromUs, ...probes.map((probe) => probe.atUs), window.toUs];
   const hole = times.reduce((worst, at, index) => Math.max(worst, at - (times[index - 1] ?? at)), 0);

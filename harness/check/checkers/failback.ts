@@ -1,6 +1,6 @@
-import { failbackWindow } from "../../history/views/windows.js";
+import { failbackWindow, type Window } from "../../history/views/windows.js";
 import type { Trial } from "../../history/views/trial.js";
-import { failbackGapOf } from "../../timing/gap.js";
+import { failbackGapOf, spellsIn } from "../../timing/gap.js";
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { duration, fail, pass, skipped, unknown } from "../constraint.js";
@@ -26,13 +26,22 @@ function judgeFailback(trial: Trial): ConstraintResult {
   const measured = failbackGapOf(trial);
   if (doubt !== null || measured === null) return unknown(named, "probe-load", doubt ?? "no HTTP probes were sent");
   const { ms } = trial.started.failbackBudget;
-  if (measured.spells.length === 0) return pass(named, `no request failed after healing (budget ${duration(ms)})`);
+  if (!Number.isFinite(ms)) return unknown(named, "no-budget", "the history does not say what the failback budget is");
+  if (measured.spells.length === 0) return pass(named, `${sinceWhen(trial, window)} (budget ${duration(ms)})`);
   const evidence = measured.spells.flatMap(spellEvidence);
-  const finding = `after healing ${spellsText(measured)} (budget ${duration(ms)})`;
+  const finding = `after healing ${spellsText(measured, ms)}`;
   if (measured.maxMs === null || measured.totalMaxMs === null) {
     return fail(named, "never-recovered", `after healing the service did not come back: ${spellsText(measured)}`, evidence);
   }
   if (measured.maxMs > ms) return fail(named, "over-budget", finding, evidence);
   if (measured.totalMaxMs > ms) return fail(named, "over-budget-in-all", finding, evidence);
   return pass(named, finding, evidence);
+}
+
+/** A service that was dark when healing began came back at some time: those failures are the fault's, and yet they are to be told. */
+function sinceWhen(trial: Trial, window: Window): string {
+  const carried = spellsIn(trial, window).find((spell) => spell.okBefore === null && spell.okAfter !== null);
+  if (carried?.okAfter == null) return "no request failed after healing";
+  const backMs = (carried.okAfter.endUs - window.fromUs) / 1000;
+  return `the service, dark since the fault, answered ${duration(backMs)} after healing began, and no request failed from then on`;
 }

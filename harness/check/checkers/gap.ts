@@ -1,11 +1,14 @@
 import { quietWindow, faultWindow } from "../../history/views/windows.js";
 import type { Trial } from "../../history/views/trial.js";
-import { faultGapOf, quietGapOf, type Gap } from "../../timing/gap.js";
+import { faultGapOf, quietGapOf, type Gap, type Spell } from "../../timing/gap.js";
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, skipped, unknown } from "../constraint.js";
 import { spellEvidence, spellsText } from "../spell-evidence.js";
 import type { ConstraintResult } from "../results.js";
+
+/** What the run calls steady: so long without a failed request (run/conductor.ts, STEADY_MS). */
+const STEADY_US = 3_000_000;
 
 const named = { id: "gap", title: "Gap within its budget" };
 
@@ -25,15 +28,25 @@ function judgeGap(trial: Trial): ConstraintResult {
   }
   const window = faultWindow(trial);
   if (window === null && trial.started.fault !== null) return unknown(named, "not-injected", "the fault was never injected");
-  const doubt = probeDoubt(trial, window ?? quietWindow(trial));
+  if (window !== null && trial.marks.observed === null) return unknown(named, "not-watched", "the fault was not watched to its end");
+  const doubt = probeDoubt(trial, quietWindow(trial)) ?? probeDoubt(trial, window ?? quietWindow(trial));
   const measured = faultGapOf(trial);
   if (doubt !== null || measured === null) return unknown(named, "probe-load", doubt ?? "no HTTP probes were sent");
   return againstBudget(trial, measured);
 }
 
+/** The service came back, but it never answered so long without a miss that it could count as back. */
+function lastUnsteady({ marks }: Trial, { spells }: Gap): Spell | null {
+  const { observed } = marks;
+  const last = spells.at(-1);
+  if (observed === null || observed.settled || last === undefined) return null;
+  return last.lastFailure.endUs > observed.atUs - STEADY_US ? last : null;
+}
+
 function againstBudget(trial: Trial, measured: Gap): ConstraintResult {
   const { ms } = trial.started.budget;
   const evidence = measured.spells.flatMap(spellEvidence);
+  if (!Number.isFinite(ms)) return unknown(named, "no-budget", "the history does not say what the budget is");
   if (measured.spells.length === 0) return pass(named, `no request failed (budget ${duration(ms)})`);
   if (measured.maxMs === null || measured.totalMaxMs === null) {
     const { injecting } = trial.marks;
@@ -42,8 +55,12 @@ function againstBudget(trial: Trial, measured: Gap): ConstraintResult {
       ...(injecting === null ? [] : [cite(injecting, "the fault")]),
     ]);
   }
-  const finding = `${spellsText(measured)} (budget ${duration(ms)})`;
+  const finding = spellsText(measured, ms);
   if (measured.maxMs > ms) return fail(named, "over-budget", finding, evidence);
   if (measured.totalMaxMs > ms) return fail(named, "over-budget-in-all", finding, evidence);
+  const restless = lastUnsteady(trial, measured);
+  if (restless !== null) {
+    return fail(named, "not-steady", `requests still failed when the watching ended: ${finding}`, spellEvidence(restless));
+  }
   return pass(named, finding, evidence);
 }

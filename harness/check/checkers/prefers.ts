@@ -4,7 +4,7 @@ import { serviceResource } from "../../cluster/resources.js";
 import type { EventOf } from "../../history/event.js";
 import { placesOf, snapshotsOf, spansWhere, statesAt, type Snapshot } from "../../history/views/snapshots.js";
 import type { Trial } from "../../history/views/trial.js";
-import { quietWindow, type Window } from "../../history/views/windows.js";
+import { failbackWindow, quietWindow, type Window } from "../../history/views/windows.js";
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
@@ -53,6 +53,7 @@ function afterHealing(
   }
   const after = elsewhereAt(snapshots, promise, trial.endUs);
   if (after === null) return unknown(named, "not-observed", "no node's crm_mon was seen after healing");
+  if (after.length === 0 && servesFrom(trial, definition, promise)) after.push(...lastAnswerElsewhere(trial, promise));
   if (after.length === 0) return pass(named, `${what} ran on ${promise.node} before the fault and again after healing`);
   const why = isDrawnTo(definition, promise.resources, promise.node) ? "" : explain(definition, promise)[1];
   return fail(named, "did-not-come-back", `after healing not everything was back on ${promise.node}: ${texts(after)}${why}`, after);
@@ -84,6 +85,13 @@ function answeredElsewhere(trial: Trial, promise: PrefersPromise, window: Window
   return servingsIn(trial, window)
     .filter((serving) => serving.node !== promise.node)
     .map((serving) => cite(serving.first, `answer from ${serving.node}`));
+}
+
+/** crm_mon may say that all is back while clients are still served by another node. */
+function lastAnswerElsewhere(trial: Trial, promise: PrefersPromise): Evidence[] {
+  const window = failbackWindow(trial);
+  const last = window === null ? undefined : servingsIn(trial, window).at(-1);
+  return last === undefined || last.node === promise.node ? [] : [cite(last.last, `last answer from ${last.node}`)];
 }
 
 /** Answers show the place of the service only when the promise is about the resources that give them. */

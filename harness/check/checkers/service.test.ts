@@ -105,7 +105,7 @@ describe("fault proven", () => {
     const refuted = (at: Run) => at.injectOnly().add({ type: "fault-not-proven", lab: "lab-1", message: "still running" });
     const run = apacheKill({ inject: refuted, during: dark });
     expect(short(run, "fault")).toEqual(["unknown", "fault-not-proven"]);
-    expect(judged(run)).toMatchObject({ verdict: "invalid", reason: "still running", proven: false });
+    expect(judged(run)).toMatchObject({ verdict: "invalid", reason: "the fault is not proven: still running", proven: false });
     expect(short(apacheKill({ inject: () => undefined }), "fault")).toEqual(["unknown", "not-injected"]);
     expect(short(apacheKill({ inject: (at) => at.injectOnly() }), "fault")).toEqual(["unknown", "fault-not-proven"]);
   });
@@ -115,7 +115,7 @@ describe("gap", () => {
   test("within the budget, with the probes that show it", () => {
     expect(constraint(apacheKill(), "gap")).toMatchObject({
       verdict: "pass",
-      finding: "the service was dark for 4.97 s to 5.03 s (200 failed requests) (budget 30.0 s)",
+      finding: "the service was dark for 4.97 s to 5.03 s (200 failed requests; budget 30.0 s)",
       evidence: [
         { atMs: 3_000, node: null, text: "first failure: refused" },
         { atMs: 7_975, node: null, text: "last of 200 failures: refused" },

@@ -1,11 +1,15 @@
 import type { ClusterDefinition, SingleOwnerPromise } from "../../cluster/definition.js";
 import { addressSpans, type AddressSpan } from "../../history/views/address-spans.js";
-import { placesOf, snapshotsOf } from "../../history/views/snapshots.js";
+import { placesOf, snapshotsOf, spansWhere } from "../../history/views/snapshots.js";
 import type { Trial } from "../../history/views/trial.js";
 import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
 import { addressResource } from "../crm-facts.js";
+import { SNAPSHOT_GRACE_US } from "../grace.js";
 import type { ConstraintResult, Evidence } from "../results.js";
+
+/** A view may be a poll of crm_mon old, and on a busy host a poll takes two seconds; two that differ for longer are two clusters. */
+const STALE_US = 2 * SNAPSHOT_GRACE_US;
 
 /**
  * Two nodes' observers stamp their events on one clock, but each only when it is scheduled: a few milliseconds on a busy host. A
@@ -29,7 +33,7 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
     .map((span) => ({ ...span, fromUs: Math.max(span.fromUs, trial.startUs) }))
     .filter((span) => span.toUs > span.fromUs);
   const overlaps = overlapsOf(spans.filter((span) => span.holding === "held"));
-  const twice = twiceInCluster(trial, definition, promise);
+  const twice = [...twiceInCluster(trial, definition, promise), ...claimedByEach(trial, definition, promise)];
   const worst = overlaps.reduce((longest, { us }) => Math.max(longest, us), 0);
   if (worst > RESOLUTION_US || twice.length > 0) {
     const evidence = [...overlaps.filter(({ us }) => us > RESOLUTION_US).flatMap((overlap) => overlap.evidence), ...twice];
@@ -68,4 +72,20 @@ function twiceInCluster(trial: Trial, definition: ClusterDefinition, promise: Si
     .map(({ state }) => ({ state, places: placesOf(state, resource.id) }))
     .filter(({ places }) => places.length > 1)
     .map(({ state, places }) => cite(state, `${resource.id} on ${places.join(" and ")} (crm_mon on ${state.node})`));
+}
+
+/** Nodes that have lost each other: each one's own crm_mon shows the resource on itself. */
+function claimedByEach(trial: Trial, definition: ClusterDefinition, promise: SingleOwnerPromise): Evidence[] {
+  const resource = addressResource(definition, promise.address);
+  if (resource === null || resource.cloned) return [];
+  const claims = spansWhere(snapshotsOf(trial), (state) => placesOf(state, resource.id).includes(state.node));
+  return claims.flatMap((one, index) =>
+    claims.slice(index + 1).flatMap((other) => {
+      const lastedUs = Math.min(one.toUs, other.toUs) - Math.max(one.fromUs, other.fromUs, trial.startUs);
+      if (one.observer === other.observer || lastedUs <= STALE_US) return [];
+      return [one, other].map(({ state }) =>
+        cite(state, `${resource.id} on ${state.node} by its own crm_mon, for ${duration(lastedUs / 1000)} together with the other`),
+      );
+    }),
+  );
 }

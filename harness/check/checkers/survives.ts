@@ -60,6 +60,7 @@ function judgeServing(
   }
   const tookMs = (other.first.endUs - window.fromUs) / 1000;
   const limitMs = promise.withinMs ?? trial.started.budget.ms;
+  if (!Number.isFinite(limitMs)) return unknown(named, "no-budget", "the history does not say within what time");
   const evidence = [cite(other.first, `first answer from ${other.node}`)];
   const finding = `${other.node} serves ${duration(tookMs)} after the fault (within ${duration(limitMs)})`;
   return tookMs > limitMs ? fail(named, "too-late", finding, evidence) : pass(named, finding, evidence);

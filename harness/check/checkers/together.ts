@@ -7,6 +7,7 @@ import type { Probe } from "../../history/views/windows.js";
 import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
 import { addressResource, isColocated } from "../crm-facts.js";
+import { crmMonDoubt } from "../crm-mon-doubt.js";
 import { SNAPSHOT_GRACE_US } from "../grace.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
@@ -28,7 +29,6 @@ export const together: Checker = {
 
 function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named, promise: TogetherPromise): ConstraintResult {
   if (trial.ended?.status === "not-started") return skipped(named, "the trial was not started");
-  const snapshots = snapshotsOf(trial);
   const apart = apartIn(trial, promise);
   if (apart.length > 0) {
     const colocated = isColocated(definition, promise.resources);
@@ -43,7 +43,8 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
     const evidence = answers.foreign.slice(0, 5).map((probe) => cite(probe, `answer from ${probe.servedBy ?? ""}`));
     return fail(named, "answered-by-other", finding, evidence);
   }
-  if (snapshots.length === 0) return unknown(named, "not-observed", "no node's crm_mon was seen");
+  const blind = crmMonDoubt(trial);
+  if (blind !== null) return unknown(named, "not-observed", blind);
   if (answers.unseen > 0) {
     return unknown(named, "holder-not-observed", `${String(answers.unseen)} answers came while the holder of the address was not observed`);
   }

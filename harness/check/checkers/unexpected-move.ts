@@ -7,6 +7,7 @@ import { failbackWindow, faultWindow, quietWindow, type Window } from "../../his
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, fail, pass, skipped, unknown } from "../constraint.js";
+import { crmMonDoubt } from "../crm-mon-doubt.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
 const named = { id: "unexpected-move", title: "No unexpected move" };
@@ -52,7 +53,8 @@ function moved(paths: Path[], none: boolean): ConstraintResult {
 function judgeEnd(trial: Trial, definition: ClusterDefinition, window: Window): ConstraintResult {
   const doubt = probeDoubt(trial, window);
   if (doubt !== null) return unknown(named, "probe-load", doubt);
-  if (snapshotsOf(trial).length === 0) return unknown(named, "not-observed", "no node's crm_mon was seen");
+  const blind = crmMonDoubt(trial);
+  if (blind !== null) return unknown(named, "not-observed", blind);
   if (trial.started.expect.servedBy === "same")
     return pass(named, `nothing moved${trial.servedBefore === null ? "" : ` away from ${trial.servedBefore}`}`);
   const { servedBefore, servedAfter } = trial;
