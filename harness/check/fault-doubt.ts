@@ -10,6 +10,9 @@ export interface FaultDoubt {
   evidence: Evidence[];
 }
 
+/** What only a node that runs can tell. */
+const SPEAKS: readonly HistoryEvent["type"][] = ["address", "link", "bond", "cluster", "corosync", "log"];
+
 /**
  * Was the fault that was asked for injected, on whom it was meant for, read back after that, and did it last until healing? Null: yes,
  * or the trial has none.
@@ -26,13 +29,19 @@ export function faultDoubt(trial: Trial): FaultDoubt | null {
     return { reason: "other-fault", text, evidence: [cite(injecting, injecting.drawing.label)] };
   }
   const missed = missedTarget(trial);
-  if (missed !== null) return { reason: "other-target", text: missed, evidence: [cite(injecting, `injected on ${injecting.nodes.join(", ")}`)] };
+  if (missed !== null)
+    return { reason: "other-target", text: missed, evidence: [cite(injecting, `injected on ${injecting.nodes.join(", ")}`)] };
   if (proven === null || proven.atUs < injecting.atUs) {
-    return { reason: "fault-not-proven", text: `${fault.kind} was injected, but nothing proves it`, evidence: [cite(injecting, "injected")] };
+    return {
+      reason: "fault-not-proven",
+      text: `${fault.kind} was injected, but nothing proves it`,
+      evidence: [cite(injecting, "injected")],
+    };
   }
   const over = trial.events.find((event) => isOver(trial, event));
   if (over === undefined) return null;
-  const what = over.type === "link" ? `${over.node} ${over.device} had its carrier back` : `${"node" in over ? over.node : ""} had power`;
+  const node = "node" in over ? over.node : "";
+  const what = over.type === "link" && over.carrier ? `${node} ${over.device} had its carrier back` : `${node} showed life`;
   return { reason: "fault-not-lasting", text: `the fault did not last: ${what} before healing began`, evidence: [cite(over, what)] };
 }
 
@@ -50,10 +59,15 @@ function missedTarget({ started, marks, servedBefore, definition }: Trial): stri
   return `${hit}, but ${servedBefore} served`;
 }
 
-/** A cut cable has carrier, or a node without power has some, while the fault should last. */
+/** What a node says within so short a time of its power-off was on its way, or the cord was not out yet. */
+const LAST_WORDS_US = 2_000_000;
+
+/** A cut cable has carrier, or a node without power gets some or goes on speaking, while the fault should last. */
 function isOver({ marks, endUs }: Trial, event: HistoryEvent): boolean {
   const { injecting, proven, healing } = marks;
   if (injecting === null || proven === null || event.atUs <= proven.atUs || event.atUs >= (healing?.atUs ?? endUs)) return false;
-  if (event.type === "link") return event.carrier && injecting.drawing.nics.includes(`${event.node}.${event.device}`);
-  return event.type === "power" && event.on && injecting.drawing.nodes.includes(event.node);
+  if (event.type === "link" && event.carrier && injecting.drawing.nics.includes(`${event.node}.${event.device}`)) return true;
+  if (!("node" in event) || !injecting.drawing.nodes.includes(event.node)) return false;
+  if (event.type === "power") return event.on;
+  return SPEAKS.includes(event.type) && event.atUs > proven.atUs + LAST_WORDS_US;
 }

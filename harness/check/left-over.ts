@@ -14,7 +14,9 @@ function inCluster(state: EventOf<"cluster">): Evidence[] {
   const told = [
     ...state.nodes.filter((node) => !node.online || node.unclean || node.standby).map((node) => `${node.name} is not online`),
     ...state.failCounts.map((entry) => `${entry.resource} has a fail count of ${entry.count} on ${entry.node}`),
-    ...state.resources.filter((entry) => entry.failed || entry.blocked).map((entry) => `${entry.id} is ${entry.blocked ? "blocked" : "failed"}`),
+    ...state.resources
+      .filter((entry) => entry.failed || entry.blocked)
+      .map((entry) => `${entry.id} is ${entry.blocked ? "blocked" : "failed"}`),
   ];
   return told.map((text) => cite(state, `${text} (crm_mon on ${state.node})`));
 }

@@ -21,9 +21,10 @@ describe.each(Object.entries(MUTATIONS))("%s", (_group, mutations) => {
       const got: Expected = Array.isArray(wanted) ? [trial.verdict, wanted[1], constraint?.reason ?? "kept"] : trial.verdict;
       return [{ name, got, wanted, why: trial.reason }];
     });
-    expect(seen.map(({ name, got }) => [name, got]), seen.map(({ name, why }) => `${name}: ${why}`).join("\n")).toEqual(
-      seen.map(({ name, wanted }) => [name, wanted]),
-    );
+    expect(
+      seen.map(({ name, got }) => [name, got]),
+      seen.map(({ name, why }) => `${name}: ${why}`).join("\n"),
+    ).toEqual(seen.map(({ name, wanted }) => [name, wanted]));
     const verdicts = seen.map(({ wanted }) => (Array.isArray(wanted) ? wanted[0] : wanted));
     expect(results.verdict).toBe(mutation.run ?? worstVerdict(verdicts));
   });

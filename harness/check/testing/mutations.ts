@@ -35,7 +35,8 @@ const dark = (tape: Tape, fromUs: number, toUs: number, outcome: ProbeOutcome = 
   tape.edit("http", ({ atUs }) => ({ outcome, servedBy: null, status: null, endUs: atUs + took }), fromUs, toUs);
 };
 const firstOk = (tape: Tape, node: string, fromUs: number) =>
-  tape.events().find((event): event is EventOf<"http"> => event.type === "http" && event.servedBy === node && event.atUs >= fromUs)?.atUs ?? NaN;
+  tape.events().find((event): event is EventOf<"http"> => event.type === "http" && event.servedBy === node && event.atUs >= fromUs)?.atUs ??
+  NaN;
 const state = (tape: Tape, node: string, atUs: number): EventOf<"cluster"> => {
   const found = tape.events().findLast((event) => event.type === "cluster" && event.node === node && event.atUs <= atUs);
   return found as EventOf<"cluster">;
@@ -68,8 +69,15 @@ const owners: Mutation[] = [
     name: "the address let go 30 ms after the other node took it",
     mutate: (tape) => {
       const { injectUs, healUs } = tape.of(KILL);
-      const taken = tape.events().find((event) => event.type === "address" && event.present && event.node === NODE2 && event.atUs > injectUs);
-      tape.edit("address", ({ node, present }) => (node === NODE1 && !present ? { atUs: (taken?.atUs ?? 0) + 30 * MS } : {}), injectUs, healUs);
+      const taken = tape
+        .events()
+        .find((event) => event.type === "address" && event.present && event.node === NODE2 && event.atUs > injectUs);
+      tape.edit(
+        "address",
+        ({ node, present }) => (node === NODE1 && !present ? { atUs: (taken?.atUs ?? 0) + 30 * MS } : {}),
+        injectUs,
+        healUs,
+      );
     },
     [KILL]: ["fail", "S", "two-owners"],
   },
@@ -123,7 +131,9 @@ const owners: Mutation[] = [
     name: "the taking of the address was not seen",
     mutate: (tape) => {
       const { injectUs, healUs } = tape.of(KILL);
-      tape.drop((event) => event.type === "address" && event.node === NODE2 && event.atUs > injectUs && event.atUs < healUs && event.present);
+      tape.drop(
+        (event) => event.type === "address" && event.node === NODE2 && event.atUs > injectUs && event.atUs < healUs && event.present,
+      );
     },
     [KILL]: ["fail", "C2", "answered-by-other"],
   },
@@ -177,7 +187,12 @@ const places: Mutation[] = [
   {
     name: "the web server on the other node throughout, by crm_mon",
     mutate: (tape) => {
-      tape.edit("cluster", ({ resources }) => ({ resources: resources.map((entry) => (entry.id === "httpd" ? { ...entry, nodes: [NODE2] } : entry)) }), 0, tape.of(LINK).endUs);
+      tape.edit(
+        "cluster",
+        ({ resources }) => ({ resources: resources.map((entry) => (entry.id === "httpd" ? { ...entry, nodes: [NODE2] } : entry)) }),
+        0,
+        tape.of(LINK).endUs,
+      );
     },
     [LINK]: ["fail", "C2", "apart"],
     // crm_mon told nothing new since.
@@ -280,7 +295,9 @@ const gaps: Mutation[] = [
   {
     name: "the failback's gap is 1 ms over its budget",
     mutate: (tape) => {
-      tape.edit("trial-started", ({ failbackBudget, test }) => (test === KILL ? { failbackBudget: { ...failbackBudget, ms: 2879.859 } } : {}));
+      tape.edit("trial-started", ({ failbackBudget, test }) =>
+        test === KILL ? { failbackBudget: { ...failbackBudget, ms: 2879.859 } } : {},
+      );
     },
     [KILL]: ["fail", "failback", "over-budget"],
   },
@@ -290,7 +307,9 @@ const gaps: Mutation[] = [
       tape.edit("suite-started", ({ definition }) => ({
         definition: {
           ...definition,
-          promises: definition.promises.map((promise) => (promise.kind === "survives" && promise.fault === KILL ? { ...promise, withinMs: 2398.83 } : promise)),
+          promises: definition.promises.map((promise) =>
+            promise.kind === "survives" && promise.fault === KILL ? { ...promise, withinMs: 2398.83 } : promise,
+          ),
         },
       }));
     },
@@ -299,7 +318,10 @@ const gaps: Mutation[] = [
   {
     name: "the budget lost its number",
     mutate: (tape) => {
-      tape.edit("trial-started", ({ budget, failbackBudget }) => ({ budget: { ...budget, ms: undefined as never }, failbackBudget: { ...failbackBudget, ms: undefined as never } }));
+      tape.edit("trial-started", ({ budget, failbackBudget }) => ({
+        budget: { ...budget, ms: undefined as never },
+        failbackBudget: { ...failbackBudget, ms: undefined as never },
+      }));
     },
     [LINK]: "invalid",
     [KILL]: ["invalid", "gap", "no-budget"],
@@ -611,7 +633,7 @@ const files: Mutation[] = [
   {
     name: "events out of order in the file",
     mutate: (tape) => {
-      tape.replace([...tape.events()].sort((a, b) => (a.atUs * 7919) % 10_007 - ((b.atUs * 7919) % 10_007)));
+      tape.replace([...tape.events()].sort((a, b) => ((a.atUs * 7919) % 10_007) - ((b.atUs * 7919) % 10_007)));
     },
   },
   {
@@ -624,7 +646,10 @@ const files: Mutation[] = [
     name: "another lab at the same time, with two owners",
     mutate: (tape) => {
       const others = tape.events().filter((event) => event.type === "address" || event.type === "cluster" || event.type === "http");
-      tape.replace([...tape.events(), ...others.map((event) => ({ ...event, lab: "other", ...("node" in event ? { node: NODE2 } : {}) }) as HistoryEvent)]);
+      tape.replace([
+        ...tape.events(),
+        ...others.map((event) => ({ ...event, lab: "other", ...("node" in event ? { node: NODE2 } : {}) }) as HistoryEvent),
+      ]);
     },
   },
   {
@@ -733,7 +758,9 @@ const expectations: Mutation[] = [
 ];
 
 function expectViolation(tape: Tape, test: string, violates: string[], because: string | null): void {
-  tape.edit("suite-started", ({ definition }) => ({ definition: { ...definition, expected: [{ test, violates, because, why: "known" }] } }));
+  tape.edit("suite-started", ({ definition }) => ({
+    definition: { ...definition, expected: [{ test, violates, because, why: "known" }] },
+  }));
 }
 
 export const MUTATIONS: Record<string, Mutation[]> = { owners, places, gaps, load, proofs, observers, files, expectations };

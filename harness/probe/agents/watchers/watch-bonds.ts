@@ -50,8 +50,10 @@ const watchOvs: Watcher = (config) => {
 function teller(): (bond: string, active: string | null) => void {
   const isNew = changes();
   const known = new Set<string>();
-  return (bond, active) => {
-    if (isNew(bond, active ?? "")) send({ watch: "bond", bond, active: active === "none" ? null : active, initial: !known.has(bond) });
+  return (bond, told) => {
+    // ovs-appctl and the log have two words for no active leg: to the history they are one.
+    const active = told === "none" ? null : told;
+    if (isNew(bond, active ?? "")) send({ watch: "bond", bond, active, initial: !known.has(bond) });
     known.add(bond);
   };
 }
