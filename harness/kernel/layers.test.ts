@@ -18,6 +18,7 @@ const NAMES: Record<string, string[]> = {
   report: ["check", "timing", "history"],
   suite: ["run", "check", "timing"],
   cli: ["kernel", "cluster", "lab", "fault", "probe", "history", "run", "timing", "check", "report", "suite"],
+  robustness: ["cli"],
 };
 const HARNESS = fileURLToPath(new URL("..", import.meta.url));
 /** file -> imported files, both relative to harness/. */

@@ -60,6 +60,8 @@ export interface Lab {
   readonly client: Host;
   readonly fabric: Fabric;
   readonly facts: LabFacts;
+  /** Aborts with a HachaosError when a part of the lab is gone that no fault took away. */
+  readonly lost: AbortSignal;
   /** Copies daemon logs and configuration of every node into `<folder>/<node>/`; best effort, never throws. */
   collectLogs(folder: string): Promise<void>;
   /** Removes everything of this lab; safe to call twice. */

@@ -1,5 +1,6 @@
 import type { ContainerInfo } from "dockerode";
 import { LABELS, livingOwner } from "./containers/labels.js";
+import { waitUntil } from "../kernel/wait-until.js";
 import type { Engine } from "./engine.js";
 
 export interface LabSummary {
@@ -29,24 +30,44 @@ export async function listLabs(engine: Engine): Promise<LabSummary[]> {
  */
 export async function removeLabs(engine: Engine, which: { name?: string }): Promise<string[]> {
   const labs = (await listLabs(engine)).filter((lab) => which.name === undefined || lab.name === which.name);
-  for (const { ownerPid } of labs) if (ownerPid !== null && ownerPid !== process.pid) process.kill(ownerPid, "SIGKILL");
+  for (const { ownerPid } of labs) if (ownerPid !== null && ownerPid !== process.pid) endOwner(ownerPid);
   await Promise.all(labs.map((lab) => removeContainers(engine, `${LABELS.lab}=${lab.name}`)));
   return labs.map((lab) => lab.name);
 }
 
-/** Removes the containers that carry this label (`key=value`), however they are. */
+/** Removes the containers that carry this label (`key=value`), however they are, and returns when none is left. */
 export async function removeContainers(engine: Engine, label: string): Promise<void> {
-  const containers = await ours(engine, label);
-  await Promise.all(
-    containers.map(async (container) => {
-      try {
-        await engine.docker.getContainer(container.Id).remove({ force: true, v: true });
-      } catch (error) {
-        // 404: gone meanwhile; 409: another remove is at work on it.
-        if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
-      }
-    }),
+  // Again until a look finds nothing: another remove may be at work, or the engine still making what a killed process asked for.
+  await waitUntil(
+    `all containers with ${label} are removed`,
+    async () => {
+      const containers = await ours(engine, label);
+      await Promise.all(containers.map((container) => removeContainer(engine, container.Id)));
+      return containers.length === 0 ? { done: true, value: undefined } : { done: false, seen: containers.flatMap(({ Names }) => Names).join(" ") };
+    },
+    { timeoutMs: REMOVED_WITHIN_MS, code: "lab-lost" },
   );
+}
+
+/** Five containers at once take 1 to 3 s; a busy engine gets much more. */
+const REMOVED_WITHIN_MS = 60_000;
+
+async function removeContainer(engine: Engine, id: string): Promise<void> {
+  try {
+    await engine.docker.getContainer(id).remove({ force: true, v: true });
+  } catch (error) {
+    // 404: gone meanwhile; 409: another remove is at work on it.
+    if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+  }
+}
+
+function endOwner(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    // ESRCH: it ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 function ours(engine: Engine, label: string): Promise<ContainerInfo[]> {

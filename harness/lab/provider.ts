@@ -18,4 +18,6 @@ export interface Provider {
   name: string;
   summary: string;
   start(request: LabRequest): Promise<Lab>;
+  /** Removes a lab by its name when the process that held it died; for labs that can outlive that process. */
+  remove?(lab: string): Promise<void>;
 }

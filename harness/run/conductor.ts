@@ -31,8 +31,9 @@ export interface TrialRequest {
  * nothing. Returns whether the lab is fit for another trial; whatever happens, the fault is taken back.
  */
 export async function runTrial(session: Session, request: TrialRequest): Promise<boolean> {
-  const { scenario, signal } = request;
-  const { definition } = session.lab;
+  const { scenario } = request;
+  const { definition, lost } = session.lab;
+  const signal = AbortSignal.any(request.signal ? [request.signal, lost] : [lost]);
   session.record({
     type: "trial-started",
     suite: request.suite,
@@ -51,8 +52,9 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
     session.record({ type: "trial-ended", status: "done", reason: "" });
     return gate.passed;
   } catch (error) {
-    const status = signal?.aborted ? "interrupted" : "lost";
-    session.record({ type: "trial-ended", status, reason: messageOf(error) });
+    const status = request.signal?.aborted ? "interrupted" : "lost";
+    const reason = status === "lost" && lost.aborted ? messageOf(lost.reason) : messageOf(error);
+    session.record({ type: "trial-ended", status, reason });
     if (status === "interrupted") throw new HachaosError("interrupted", "interrupted", { cause: error });
     return false;
   }

@@ -1,6 +1,6 @@
 import { historyEvent, type HistoryEvent } from "../history/event.js";
 import type { HistoryWriter, NewEvent } from "../history/history-writer.js";
-import { HachaosError } from "../kernel/errors.js";
+import { HachaosError, messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { Host, Lab } from "../lab/lab.js";
 import type { LabRequest, Provider } from "../lab/provider.js";
@@ -46,26 +46,32 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const onStep = (step: string, ms: number | null) => {
     record({ type: "lab-step", step, ms });
   };
+  const recordFailure = (error: unknown) => {
+    const { code, message, hint } = error instanceof HachaosError ? error : new HachaosError("lab-lost", messageOf(error));
+    record({ type: "lab-failed", code, message, hint });
+  };
   let lab: Lab;
   try {
     lab = await provider.start({ ...request, evidenceFolder: logFolder, onStep });
   } catch (error) {
-    if (error instanceof HachaosError) record({ type: "lab-failed", code: error.code, message: error.message, hint: error.hint });
+    recordFailure(error);
     throw error;
   }
   const probes: RunningProbe[] = [];
   const close = async () => {
     await Promise.all(probes.map((probe) => probe.stop()));
     await lab.collectLogs(logFolder);
-    if (!request.keep) await lab.destroy();
+    // Without an engine nothing can be removed now: the report says so, and how to do it later.
+    if (!request.keep) await lab.destroy().catch(recordFailure);
   };
   try {
     const { bonding, engine, image, versions, mechanisms, macs, missing } = lab.facts;
     const nodes = Object.fromEntries(Object.entries(macs).map(([node, known]) => [node, { macs: known }]));
     record({ type: "lab-ready", bonding, engine, image, versions, mechanisms, nodes, missing });
     for (const probe of PROBES) probes.push(await probe.start(lab, observe));
-    await waitForObservers(lab, live, request.signal);
+    await waitForObservers(lab, live, AbortSignal.any(request.signal ? [request.signal, lab.lost] : [lab.lost]));
   } catch (error) {
+    recordFailure(lab.lost.aborted ? lab.lost.reason : error);
     await close();
     throw error;
   }

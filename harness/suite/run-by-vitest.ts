@@ -16,6 +16,8 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
     {
       config: false,
       watch: false,
+      // Nothing but the user's own files in the suite's folder.
+      cache: false,
       root: dirname(file),
       include: [file],
       reporters: [{}],

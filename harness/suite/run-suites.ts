@@ -11,9 +11,10 @@ import type { Results } from "../check/results.js";
 import { loadDefinition } from "../cluster/load-definition.js";
 import { FAULTS } from "../fault/registry.js";
 import type { HistoryEvent } from "../history/event.js";
-import { openHistory } from "../history/history-writer.js";
+import { openHistory, type HistoryWriter } from "../history/history-writer.js";
 import { readHistory, type History } from "../history/read-history.js";
 import { createRun, type RunFolder } from "../history/run-store.js";
+import { HachaosError, messageOf } from "../kernel/errors.js";
 import { providerOf } from "../lab/providers.js";
 import type { Scenario } from "../run/scenario.js";
 import { followHistory } from "./follow-history.js";
@@ -53,7 +54,11 @@ export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcom
   recordRunStart(history, { runId: run.id, provider: options.provider, seed: options.seed ?? randomInt(2 ** 31) });
   const workers = new Set<number>();
   const stopFollowing = followHistory(run.history, (event) => {
-    if (event.type === "suite-started" && event.pid !== undefined) workers.add(event.pid);
+    if (event.type === "suite-started" && event.pid !== undefined) {
+      workers.add(event.pid);
+      // It was still loading when the signal came.
+      if (options.signal.aborted) interrupt(event.pid);
+    }
     if (event.type === "suite-ended") workers.clear();
     options.onEvent(event);
   });
@@ -64,7 +69,8 @@ export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcom
   try {
     for (const { folder, file } of suites) {
       if (options.signal.aborted) break;
-      await runByVitest(file, linkTo(folder, run, history.baseUs, options));
+      const link = linkTo(folder, run, history.baseUs, options);
+      await runByVitest(file, link).catch((error: unknown) => cleanAfter(error, link, history, options));
     }
   } finally {
     stopFollowing();
@@ -74,6 +80,19 @@ export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcom
   const stored = readHistory(run.history);
   const results = judge(stored);
   return { run, history: stored, results, exitCode: exitCodeOf(results) };
+}
+
+/**
+ * The process that holds the lab broke. Before it had a lab, that is the suite file's fault and thrown on, unless it was
+ * ended by the same Ctrl-C; else the history tells of it, and its lab is removed from here.
+ */
+async function cleanAfter(error: unknown, link: RunLink, history: HistoryWriter, options: RunSuitesOptions): Promise<void> {
+  const held = readHistory(link.historyFile).events.some((event) => event.type === "suite-started" && event.lab === link.labName);
+  if (!held && !options.signal.aborted) throw error;
+  if (!held) return;
+  const { code, message, hint } = new HachaosError("lab-lost", `the process that held the lab ended: ${messageOf(error)}`);
+  history.write({ type: "lab-failed", lab: link.labName, code, message, hint });
+  if (!link.keep) await providerOf(link.provider).remove?.(link.labName);
 }
 
 /** One line of a plan: what a run would do. */

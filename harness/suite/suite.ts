@@ -13,7 +13,7 @@ import { providerOf } from "../lab/providers.js";
 import { runTrial, skipTrial } from "../run/conductor.js";
 import type { Scenario } from "../run/scenario.js";
 import { openSession, type Session } from "../run/session.js";
-import { abortedByParent } from "./aborted-by-parent.js";
+import { heedParent, stopAsked } from "./heed-parent.js";
 import type { RunLink } from "./run-link.js";
 import { standaloneLink } from "./standalone-link.js";
 
@@ -31,45 +31,55 @@ export function suite(place: string, scenarios: Scenario[]): void {
 }
 
 function runAll(link: RunLink, scenarios: Scenario[]): void {
-  const aborted = abortedByParent();
   const name = suiteName(link);
   let history: HistoryWriter | undefined;
   let session: Session | undefined;
   let dirtyAfter: string | null = null;
+  /** What is going on with the lab; it heals what it broke before it settles. */
+  let busy: Promise<unknown> = Promise.resolve();
+  let torn: Promise<void> | undefined;
+  let release = () => undefined;
+
+  async function closeAll(): Promise<void> {
+    await busy.catch(() => undefined);
+    await session?.close();
+    history?.write({ type: "suite-ended", lab: link.labName, suite: name });
+    history?.close();
+  }
+  const tearDown = () => (torn ??= closeAll());
 
   beforeAll(async () => {
+    release = heedParent(tearDown);
     const definition = await loadDefinition(link.folder, { faultKinds: Object.keys(FAULTS) });
     history = openHistory(link.historyFile, { baseUs: link.baseUs });
     history.write({ type: "suite-started", lab: link.labName, suite: name, definition, pid: process.pid });
     const { keep, labName, nodesFolder: logFolder } = link;
-    session = await openSession({
-      provider: providerOf(link.provider),
-      history,
-      name: labName,
-      definition,
-      keep,
-      logFolder,
-      signal: aborted,
-    });
+    const request = { provider: providerOf(link.provider), history, name: labName, definition, keep, logFolder, signal: stopAsked };
+    busy = openSession(request).then((opened) => (session = opened));
+    await busy;
   });
 
   for (const scenario of scenarios) {
     test(scenario.name, async (context) => {
-      if (aborted.aborted) context.skip("interrupted");
+      if (stopAsked.aborted) context.skip("interrupted");
       if (!session) throw new HachaosError("lab-lost", "there is no lab");
       for (let trial = 1; trial <= link.repeat; trial += 1) {
-        const request = { suite: name, scenario, trial, signal: aborted };
-        if (dirtyAfter !== null) skipTrial(session, request, `the lab did not get back to normal after ${dirtyAfter}`);
-        else if (!(await runTrial(session, request))) dirtyAfter = scenario.name;
+        const request = { suite: name, scenario, trial, signal: stopAsked };
+        if (dirtyAfter !== null) {
+          skipTrial(session, request, `the lab did not get back to normal after ${dirtyAfter}`);
+          continue;
+        }
+        const going = runTrial(session, request);
+        busy = going;
+        if (!(await going)) dirtyAfter = scenario.name;
       }
       failUnlessPassed(judge(readHistory(link.historyFile)).tests.find((result) => result.suite === name && result.name === scenario.name));
     });
   }
 
   afterAll(async () => {
-    await session?.close();
-    history?.write({ type: "suite-ended", lab: link.labName, suite: name });
-    history?.close();
+    await tearDown();
+    release();
   });
 }
 

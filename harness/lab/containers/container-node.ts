@@ -5,6 +5,7 @@ import type { ClusterNode } from "../lab.js";
 import type { Bonding } from "./bonding/bonding.js";
 import { containerHost } from "./container-host.js";
 import type { ContainerFabric } from "./fabric.js";
+import type { LossWatch } from "./watch-for-loss.js";
 
 export interface NodeParts {
   docker: Docker;
@@ -13,11 +14,12 @@ export interface NodeParts {
   node: NodeDefinition;
   fabric: ContainerFabric;
   bonding: Bonding;
+  loss: LossWatch;
 }
 
 /** A node of the cluster with a power switch. */
 export function containerNode(parts: NodeParts): ClusterNode {
-  const { docker, id, node, fabric } = parts;
+  const { docker, id, node, fabric, loss } = parts;
   const container = docker.getContainer(id);
   const host = containerHost(docker, id, node.name);
   return {
@@ -26,6 +28,7 @@ export function containerNode(parts: NodeParts): ClusterNode {
     async powerOff() {
       // NICs first: a machine without power says no farewell, and a killed container's last packets must not get out.
       await fabric.unwireNode(node.name);
+      loss.expectDown(id);
       await container.kill({ signal: "SIGKILL" });
     },
     async powerOn() {

@@ -18,6 +18,7 @@ import { fabricOf, type ContainerFabric } from "./fabric.js";
 import { LABELS } from "./labels.js";
 import type { ContainerRequest, Role } from "./start-container.js";
 import { readMacs, readVersions } from "./versions.js";
+import { watchForLoss, type LossWatch } from "./watch-for-loss.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
 
 /** Nodes as containers with systemd, on one engine. */
@@ -25,6 +26,7 @@ export const containersProvider: Provider = {
   name: "containers",
   summary: "Debian nodes as containers of the local engine",
   start,
+  remove: async (lab) => removeContainers(await connectEngine(), `${LABELS.lab}=${lab}`),
 };
 
 /** Builds a lab, step by step; whatever was made is removed again when a step fails. */
@@ -33,15 +35,19 @@ async function start(request: LabRequest): Promise<Lab> {
   const timed = stepTimer(request);
   const { definition } = request;
   const image = await timed("image", () => ensureImage(engine, imageOptions(request)));
-  const destroy = () => removeContainers(engine, `${LABELS.lab}=${request.name}`);
+  const loss = await watchForLoss(engine.docker, request.name);
+  const destroy = () => {
+    loss.stop();
+    return removeContainers(engine, `${LABELS.lab}=${request.name}`);
+  };
   let lab: Lab | undefined;
   try {
     const { hosts, files: makingFiles } = await timed("containers", () => startAll(engine, request, image.tag));
     const topology = topologyOf(definition);
     const fabric = fabricOf(hosts.fabric.host, definition, topology);
     const bonding = await chooseBonding(hosts.fabric.host);
-    const nodes = definition.nodes.map((node) => buildNode(engine, definition, node.name, hosts, fabric, bonding));
-    lab = assemble(request, { engine, image: image.tag, hosts, fabric, bonding, nodes: nodes.map(({ node }) => node), destroy });
+    const nodes = definition.nodes.map((node) => buildNode(engine, definition, node.name, hosts, fabric, bonding, loss));
+    lab = assemble(request, { engine, image: image.tag, hosts, fabric, bonding, nodes: nodes.map(({ node }) => node), lost: loss.lost, destroy });
 
     await timed("cables and switches", () => fabric.wireAll(pidsOf(hosts)));
     const files = await timed("key and CIB", () => makingFiles);
@@ -92,7 +98,10 @@ async function startAll(engine: Engine, request: LabRequest, image: string): Pro
   // Whoever waits for it gets the error; until then it is nobody's.
   files.catch(() => undefined);
   const nodes = request.definition.nodes.map((node) => startOne(node.name, "node"));
-  const started = await Promise.all([fabric, startOne("gateway", "gateway"), startOne("client", "client"), ...nodes]);
+  const starting = [fabric, startOne("gateway", "gateway"), startOne("client", "client"), ...nodes];
+  // Should one fail, the others must have been made before everything is removed, or they would be left behind.
+  await Promise.allSettled(starting);
+  const started = await Promise.all(starting);
   return { hosts: Object.fromEntries(started.map((host) => [host.host.name, host])) as Hosts, files };
 }
 
@@ -146,11 +155,11 @@ function agentFolders(): ContainerRequest["folders"] {
   ];
 }
 
-function buildNode(engine: Engine, definition: ClusterDefinition, name: string, hosts: Hosts, fabric: ContainerFabric, bonding: Bonding) {
+function buildNode(engine: Engine, definition: ClusterDefinition, name: string, hosts: Hosts, fabric: ContainerFabric, bonding: Bonding, loss: LossWatch) {
   const node = definition.nodes.find((candidate) => candidate.name === name);
   const started = hosts[name];
   if (!node || !started) throw new Error(`no container of ${name}`);
-  const parts: NodeParts = { docker: engine.docker, id: started.id, definition, node, fabric, bonding };
+  const parts: NodeParts = { docker: engine.docker, id: started.id, definition, node, fabric, bonding, loss };
   return { parts, node: containerNode(parts) };
 }
 
@@ -161,6 +170,7 @@ interface Assembly {
   fabric: ContainerFabric;
   bonding: Bonding;
   nodes: ClusterNode[];
+  lost: AbortSignal;
   destroy(): Promise<void>;
 }
 
@@ -186,6 +196,7 @@ function assemble(request: LabRequest, parts: Assembly): Lab {
       macs: {},
       missing: [],
     },
+    lost: parts.lost,
     collectLogs: (folder) => collectLogs(parts.nodes, folder),
     destroy: parts.destroy,
   };

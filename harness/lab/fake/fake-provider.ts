@@ -32,6 +32,7 @@ function start({ name, definition, onStep }: LabRequest): Lab {
       macs: Object.fromEntries(cluster.nodes().map((node) => [node, macsOf(cluster, node)])),
       missing: [],
     },
+    lost: new AbortController().signal,
     collectLogs: () => Promise.resolve(),
     destroy: () => {
       cluster.end();

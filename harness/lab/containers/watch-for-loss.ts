@@ -1,0 +1,45 @@
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type Docker from "dockerode";
+import { z } from "zod";
+import { HachaosError } from "../../kernel/errors.js";
+import { LABELS } from "./labels.js";
+
+export interface LossWatch {
+  /** Aborts with a HachaosError when a container ended that nobody here ended, or when the engine went away. */
+  lost: AbortSignal;
+  /** This container is about to be switched off on purpose. */
+  expectDown(id: string): void;
+  stop(): void;
+}
+
+/** As `docker events` tells it (engine API, /events). */
+const message = z.object({ Action: z.string(), Actor: z.object({ ID: z.string(), Attributes: z.record(z.string(), z.string()) }) });
+
+/** Watches the lab's containers through the engine's events: without one of them, nothing that a trial shows is the cluster's doing. */
+export async function watchForLoss(docker: Docker, lab: string): Promise<LossWatch> {
+  const lost = new AbortController();
+  const expected = new Set<string>();
+  let stopped = false;
+  const stream = (await docker.getEvents({ filters: { label: [`${LABELS.lab}=${lab}`], event: ["die", "destroy"] } })) as Readable;
+  const lose = (code: "lab-lost" | "engine-lost", text: string) => {
+    if (!stopped) lost.abort(new HachaosError(code, text));
+  };
+  createInterface({ input: stream }).on("line", (line) => {
+    const { Action, Actor } = message.parse(JSON.parse(line));
+    if (Action === "die" && expected.delete(Actor.ID)) return;
+    lose("lab-lost", `the container of ${Actor.Attributes[LABELS.host] ?? Actor.ID} ended, and not by this run`);
+  });
+  const gone = () => {
+    lose("engine-lost", "the container engine does not tell events any more");
+  };
+  stream.once("error", gone).once("close", gone);
+  return {
+    lost: lost.signal,
+    expectDown: (id) => expected.add(id),
+    stop() {
+      stopped = true;
+      stream.destroy();
+    },
+  };
+}
