@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import { loadDefinition } from "../cluster/load-definition.js";
 import { chooseLab } from "./commands/down.js";
 import { faultLines } from "./commands/faults.js";
 import { copySuite } from "./commands/init.js";
@@ -47,7 +48,7 @@ test("an error has its code, message and hint", async () => {
   expect(err).toMatch(/^(error usage: either the name of a lab or --all\nhint: |error engine-missing: )/);
 });
 
-test("init copies a suite without its suite files and does not overwrite", () => {
+test("init copies a suite without its suite files, name and nodelist, and does not overwrite", async () => {
   const parent = mkdtempSync(join(tmpdir(), "hachaos-init-"));
   onTestFinished(() => rmSync(parent, { recursive: true }));
   const folder = join(parent, "mine");
@@ -55,6 +56,10 @@ test("init copies a suite without its suite files and does not overwrite", () =>
   expect(files).toContain("cluster.yaml");
   expect(files.filter((file) => file.endsWith(".suite.ts"))).toEqual([]);
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cluster.yaml"]));
+  expect(readFileSync(join(folder, "corosync.conf"), "utf8")).not.toMatch(/^nodelist/m);
+  const definition = await loadDefinition(folder);
+  expect(definition.name).toBe("mine");
+  expect(definition.corosync.totem.links).toEqual((await loadDefinition("suites/failover")).corosync.totem.links);
   writeFileSync(join(folder, "cluster.yaml"), "mine");
   expect(() => copySuite("failover", folder)).toThrow("is there already and not empty");
 });

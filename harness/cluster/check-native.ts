@@ -36,7 +36,8 @@ export function checkCorosync(file: DefinitionFile, nodes: CorosyncNode[], compl
   }
   for (const name of Object.keys(file.nodes)) {
     if (nodes.some((node) => node.name === name)) continue;
-    complain(["nodes", name], `${name} is not in the nodelist of ${file.corosync}; add node { name: ${name} ... } there`, "key");
+    const fix = `add node { name: ${name} ... } there, or take the nodelist out and it is made from cluster.yaml`;
+    complain(["nodes", name], `${name} is not in the nodelist of ${file.corosync}; ${fix}`, "key");
   }
 }
 

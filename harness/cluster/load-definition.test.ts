@@ -357,7 +357,7 @@ describe("bad input", () => {
       [
         "cluster.yaml:14:3: vm_node2 is no host name (RFC 1123); use up to 63 letters, digits and -, not beginning or ending with -",
         "corosync.conf:39:5: vm-node2 is no node of cluster.yaml; did you mean vm-node1?",
-        "cluster.yaml:14:3: vm_node2 is not in the nodelist of corosync.conf; add node { name: vm_node2 ... } there",
+        "cluster.yaml:14:3: vm_node2 is not in the nodelist of corosync.conf; add node { name: vm_node2 ... } there, or take the nodelist out and it is made from cluster.yaml",
       ],
     ],
     [
@@ -368,7 +368,7 @@ describe("bad input", () => {
       [
         "cluster.yaml:14:3: standby has a meaning of its own here; give the node another name",
         "corosync.conf:39:5: vm-node2 is no node of cluster.yaml; did you mean vm-node1?",
-        "cluster.yaml:14:3: standby is not in the nodelist of corosync.conf; add node { name: standby ... } there",
+        "cluster.yaml:14:3: standby is not in the nodelist of corosync.conf; add node { name: standby ... } there, or take the nodelist out and it is made from cluster.yaml",
       ],
     ],
     [
@@ -379,7 +379,7 @@ describe("bad input", () => {
       [
         "cluster.yaml:5:45: cables join exactly two nodes and there are 3; use wiring: switches",
         "cluster.yaml:14:22: 10.20.13.1 is already the address of vm-node1 on bond0; give vm-node3 on bond0 another",
-        "cluster.yaml:14:3: vm-node3 is not in the nodelist of corosync.conf; add node { name: vm-node3 ... } there",
+        "cluster.yaml:14:3: vm-node3 is not in the nodelist of corosync.conf; add node { name: vm-node3 ... } there, or take the nodelist out and it is made from cluster.yaml",
       ],
     ],
     [

@@ -8,6 +8,7 @@ import { checkWiring, type Complain } from "./check-wiring.js";
 import { definitionFile, type DefinitionFile } from "./definition-schema.js";
 import type { ClusterDefinition } from "./definition.js";
 import { readNativeFiles, type NativeFiles } from "./native-files.js";
+import { withNodelist } from "./nodelist.js";
 import { parseCorosync } from "./parse-corosync.js";
 import { parseCrm, resourceIds } from "./parse-crm.js";
 import type { Problem } from "./problem.js";
@@ -35,7 +36,8 @@ export async function loadDefinition(folder: string, options: LoadOptions = {}):
   const file = validate(source, path);
   const findings: Finding[] = [];
   const found = (line: string, missingFile = false): unknown => findings.push({ line, missingFile });
-  const native = await readNativeFiles(folder, file, (yamlPath, message) => found(at(path, source.valueAt(yamlPath), message), true));
+  const read = await readNativeFiles(folder, file, (yamlPath, message) => found(at(path, source.valueAt(yamlPath), message), true));
+  const native = { ...read, corosync: read.corosync === null ? null : withNodelist(read.corosync, file) };
   const complain: Complain = (yamlPath, message, which = "value") =>
     void found(at(path, which === "key" ? source.keyAt(yamlPath) : source.valueAt(yamlPath), message));
   checkWiring(file, complain);

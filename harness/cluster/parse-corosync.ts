@@ -19,9 +19,6 @@ export function parseCorosync(text: string): { totem: Totem; nodes: CorosyncNode
   const totem = root.sections.find((section) => section.name === "totem");
   const nodelist = root.sections.find((section) => section.name === "nodelist");
   if (totem === undefined) problems.push({ line: 1, column: 1, message: "there is no totem section; add totem { version: 2 ... }" });
-  if (nodelist === undefined) {
-    problems.push({ line: 1, column: 1, message: "there is no nodelist section; add nodelist { node { name: ... ring0_addr: ... } }" });
-  }
   const nodes = (nodelist?.sections ?? []).filter((section) => section.name === "node").map((section) => readNode(section, problems));
   return { totem: readTotem(totem, nodes, problems), nodes, problems };
 }

@@ -1,5 +1,6 @@
 import { Client } from "undici";
 import { configuration, endWithStdin, nowUs, send } from "./send.js";
+import { servedBy } from "./served-by.js";
 
 /**
  * Asks the service for its page on a fixed schedule, each time over a new connection with its own time limit.
@@ -45,9 +46,9 @@ async function probe(scheduledUs: number): Promise<void> {
 }
 
 function judge(status: number, body: string): Record<string, unknown> {
-  const servedBy = config.nodes.find((node) => body.includes(node)) ?? null;
-  if (status !== 200) return { outcome: "wrong-status", status, servedBy, error: null };
-  return { outcome: servedBy === null ? "wrong-page" : "ok", status, servedBy, error: null };
+  const node = servedBy(body, config.nodes);
+  if (status !== 200) return { outcome: "wrong-status", status, servedBy: node, error: null };
+  return { outcome: node === null ? "wrong-page" : "ok", status, servedBy: node, error: null };
 }
 
 /** errno(3) codes of the socket, and undici's own (undici lib/core/errors.js). */
