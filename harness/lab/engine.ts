@@ -22,7 +22,7 @@ export interface Engine {
 }
 
 /** An answering engine answers `info` in well under a second; a dead socket may never answer. */
-const ANSWER_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 4_000;
 
 /**
  * Connects to the engine that testcontainers finds (DOCKER_HOST, ~/.testcontainers.properties, the usual sockets).

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CliProcess } from "./testing/cli-process.js";
-import { expectExit, openSandbox, type Sandbox } from "./testing/sandbox.js";
+import { expectExit, isHost, openSandbox, type Sandbox } from "./testing/sandbox.js";
 
 /** The expected node never serves, so the fault stays in force until the limit. */
 const LASTING_FAULT = `fault("cable", "link-down", { target: "standby", expect: "standby" }), quiet("after", 1_000)`;
@@ -46,7 +46,7 @@ describe("hachaos run interrupted while a fault is in force", () => {
 
 test("SIGTERM to the whole process group while the lab is built: nothing is left, exit 130", async () => {
   const run = sandbox.run(sandbox.suite("stopped", LASTING_FAULT));
-  await sandbox.until(run, "the first container", async () => (await sandbox.names()).length > 0);
+  await sandbox.until(run, "the first container", async () => (await sandbox.names()).some(isHost));
   run.kill("SIGTERM", "group");
   expectExit(await run.ended, 130);
   await sandbox.expectNothingLeft();

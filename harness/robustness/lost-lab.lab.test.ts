@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { expectExit, openSandbox, type Sandbox } from "./testing/sandbox.js";
+import { expectExit, isHost, openSandbox, type Sandbox } from "./testing/sandbox.js";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -32,7 +32,7 @@ test("a node removed behind the run's back: the run ends by itself with verdict 
 test("the process that holds the lab killed: the run says so, removes the lab and ends with verdict error", async () => {
   const run = sandbox.run(sandbox.suite("held", `quiet("baseline", 60_000)`));
   const worker = await sandbox.worker(run);
-  await sandbox.until(run, "the first container", async () => (await sandbox.names()).length > 0);
+  await sandbox.until(run, "the first container", async () => (await sandbox.names()).some(isHost));
   process.kill(worker, "SIGKILL");
   expectExit(await run.ended, 3);
   await sandbox.expectNothingLeft();

@@ -1,5 +1,6 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { PassThrough, type Readable } from "node:stream";
 import { promisify } from "node:util";
@@ -45,7 +46,7 @@ export interface Bootstrap {
  * breaks when it has not, so half a system never looks like a whole one. `done` tells which it was.
  */
 export function bootstrap(options: Bootstrap): { tar: Readable; done: Promise<void> } {
-  const [command = "", ...args] = [...dieWithParent(), "mmdebstrap", ...mmdebstrapArguments(options, process.getuid?.() === 0)];
+  const [command = "", ...args] = [...ownMounts(), ...dieWithParent(), "mmdebstrap", ...mmdebstrapArguments(options, process.getuid?.() === 0)];
   const env = { ...process.env, TMPDIR: options.workFolder, LC_ALL: "C.UTF-8" };
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], signal: options.signal, killSignal: "SIGTERM" });
   const tar = new PassThrough();
@@ -107,6 +108,19 @@ async function finished(child: ChildProcess, stderr: Readable, { onProgress, sig
 function dieWithParent(): string[] {
   return process.platform === "linux" ? ["setpriv", "--pdeathsig", "TERM", "--"] : [];
 }
+
+/**
+ * As root, mmdebstrap mounts proc, sys and dev where everybody sees them, and leaves them there when it is killed. In a
+ * mount namespace of its own (unshare(1), util-linux) they are gone with it. Without CAP_SYS_ADMIN it mounts nothing.
+ */
+function ownMounts(): string[] {
+  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
+  const mayMount = (BigInt(`0x${effective}`) >> CAP_SYS_ADMIN) % 2n === 1n;
+  return mayMount ? ["unshare", "--mount", "--"] : [];
+}
+
+/** Its bit in a capability mask (linux/capability.h). */
+const CAP_SYS_ADMIN = 21n;
 
 /** newuidmap knows no --version and fails; what counts is that it is there. */
 async function present(command: string): Promise<boolean> {

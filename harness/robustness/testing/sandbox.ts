@@ -116,6 +116,11 @@ async function seen<T>(run: CliProcess, what: string, look: () => Promise<T | un
   );
 }
 
+/** Whether a container is a host of a lab, by its name: an image is checked through one that never starts. */
+export function isHost(name: string): boolean {
+  return name.startsWith("/hachaos-");
+}
+
 /** Processes of a sandbox, as `pid command`. */
 function processes(id: string): string[] {
   return marked(id).map(({ pid, command }) => `process ${pid} ${command}`);
