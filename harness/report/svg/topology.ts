@@ -49,12 +49,8 @@ export function topology(
     ${nodes.map((node) => nodeBox(node, definition.bonds, drawing, holder, definition.service.address))}
     ${cables.flatMap((bond, row) => bond.nics.map((nic, leg) => cable(nodes, nic, row * 2 + leg, isCut)))}
     ${switched.flatMap((bond) => nodes.flatMap((node) => bond.nics.map((nic, leg) => uplink(node, nic, leg, bond.nics.length, switchAt(leg), isCut(node.name, nic) || node.broken))))}
-    ${hosts.map((host) =>
-      hostLink(
-        host.x,
-        Array.from({ length: legs }, (_, leg) => switchAt(leg)),
-      ),
-    )}
+    ${Array.from({ length: legs - 1 }, (_, leg) => trunk(switchAt(leg), switchAt(leg + 1)))}
+    ${hosts.map((host) => hostLink(host.x, switchAt(host.name === "gateway" ? 0 : legs - 1)))}
     ${Array.from({ length: legs }, (_, leg) => switchBox(switchAt(leg), `switch ${leg + 1}`))}
     ${hosts.map((host) => hostBox(host, host.name === "gateway" ? silent.map((node) => node.name) : []))}
   </svg>`;
@@ -178,8 +174,14 @@ function switchBox(at: Point, name: string): Markup {
     >`;
 }
 
-function hostLink(x: number, switches: Point[]): Markup[] {
-  return switches.map((at) => html`<line class="wire" x1="${at.x}" y1="${at.y + SWITCH.height}" x2="${x}" y2="${HOST.top}" />`);
+/** As the lab is wired: the gateway on the first switch, the client on the last, a trunk between neighbours. */
+function hostLink(x: number, at: Point): Markup {
+  return html`<line class="wire" x1="${at.x}" y1="${at.y + SWITCH.height}" x2="${x}" y2="${HOST.top}" />`;
+}
+
+function trunk(left: Point, right: Point): Markup {
+  const y = left.y + SWITCH.height / 2;
+  return html`<line class="wire" x1="${left.x}" y1="${y}" x2="${right.x}" y2="${y}" />`;
 }
 
 function hostBox(host: { name: string; address: string; x: number }, silentFor: string[]): Markup {
