@@ -55,6 +55,12 @@ export function containerName(lab: string, host: string): string {
   return `hachaos-${lab}-${host}`;
 }
 
+/**
+ * corosync and pacemaker talk through rings in /dev/shm (libqb). Measured: 32 to 48 MB in a quiet two-node cluster, so
+ * the engine's default of 64 MB is full when several clients come at once, and a daemon that finds it full exits.
+ */
+const SHARED_MEMORY_BYTES = 512 * 1024 ** 2;
+
 /** testcontainers has no setter for the cgroup and pid namespaces, so they are set on its host configuration. */
 class LabContainer extends GenericContainer {
   constructor(image: string, role: Role) {
@@ -66,6 +72,7 @@ class LabContainer extends GenericContainer {
     if (role === "node") {
       // systemd wants these as tmpfs; the image's own content there is not needed.
       this.hostConfig.Tmpfs = { "/run": "", "/run/lock": "" };
+      this.withSharedMemorySize(SHARED_MEMORY_BYTES);
     } else {
       this.withEntrypoint(["sleep"]).withCommand(["infinity"]);
     }
