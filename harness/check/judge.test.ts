@@ -53,8 +53,8 @@ describe("judge", () => {
   });
 
   test("trials of one test stand together, and the worst decides", () => {
-    const run = aRun().trial({ test: "baseline", fault: null, servedBy: "same", trial: 2 }).serve("vm-node1", 1_000).end();
-    run.trial({ test: "baseline", fault: null, servedBy: "same", trial: 1 }).dark(1_000).end().close();
+    const run = aRun().trial({ test: "baseline", fault: null, servedBy: "same", trial: 2 }).serve("vm-node1", 1_000).gate().end();
+    run.trial({ test: "baseline", fault: null, servedBy: "same", trial: 1 }).dark(1_000).gate().end().close();
     const found = judge(run.history());
     expect(found.tests.map((one) => [one.name, one.verdict, one.trials.map((trial) => [trial.trial, trial.verdict])])).toEqual([
       [

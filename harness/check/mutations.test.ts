@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { MUTATIONS, type Expected } from "./testing/mutations.js";
+import type { Expected } from "./testing/mutations/mutation.js";
+import { MUTATIONS } from "./testing/mutations/registry.js";
 import { judgedTape, tapeOf, trialOf } from "./testing/tape.js";
 import { worstVerdict } from "./verdict.js";
 

@@ -5,7 +5,7 @@ import { servingsIn } from "../history/views/serving.js";
 import type { Trial } from "../history/views/trial.js";
 import { faultGapOf } from "./gap.js";
 
-/** A stretch of the failover, ms since the run started. Null times: its end was not observed. */
+/** A stretch of the failover, ms since the run started. Null times: its end did not come or was not seen; the evidence says which. */
 export interface Phase {
   name: string;
   startMs: number | null;
@@ -27,7 +27,7 @@ export function phasesOf(trial: Trial): Phase[] {
   if (window === null) return [];
   let startUs = window.fromUs;
   return marksIn(trial, window).map(({ phase, atUs, evidence }) => {
-    if (atUs === null) return { name: phase, startMs: null, endMs: null, evidence: "not observed" };
+    if (atUs === null) return { name: phase, startMs: null, endMs: null, evidence };
     // The marks come from different observers; one that was seen a little early must not make a phase negative.
     const endUs = Math.max(startUs, atUs);
     const done = { name: phase, startMs: startUs / 1000, endMs: endUs / 1000, evidence };
@@ -39,11 +39,15 @@ export function phasesOf(trial: Trial): Phase[] {
 function marksIn(trial: Trial, window: Window): Mark[] {
   const moved = trial.servedAfter !== null && trial.servedAfter !== trial.servedBefore;
   return [
-    { phase: "fault", atUs: trial.marks.proven?.atUs ?? null, evidence: trial.marks.proven?.evidence.join("; ") ?? "" },
+    {
+      phase: "fault",
+      atUs: trial.marks.proven?.atUs ?? null,
+      evidence: trial.marks.proven?.evidence.join("; ") ?? "the fault was not proven",
+    },
     reaction(trial, window),
-    moved ? arrival(trial, window) : { phase: "move", atUs: null, evidence: "" },
+    moved ? arrival(trial, window) : { phase: "move", atUs: null, evidence: "the service did not move" },
     serviceStart(trial, window, moved),
-    { phase: "settle", atUs: trial.marks.observed?.atUs ?? null, evidence: trial.marks.observed?.lastSeen ?? "" },
+    { phase: "settle", atUs: trial.marks.observed?.atUs ?? null, evidence: trial.marks.observed?.lastSeen ?? "not watched to its end" },
   ];
 }
 
@@ -53,7 +57,7 @@ function reaction(trial: Trial, window: Window): Mark {
   const change = snapshotsOf(trial).find((snapshot) => inside(snapshot.fromUs));
   const removal = trial.events.find((event) => event.type === "address" && !event.present && !event.initial && inside(event.atUs));
   const first = [removal, change?.state].filter((event) => event !== undefined).sort((a, b) => a.atUs - b.atUs)[0];
-  if (first === undefined) return { phase: "detection", atUs: null, evidence: "" };
+  if (first === undefined) return { phase: "detection", atUs: null, evidence: "neither crm_mon nor an address showed a reaction" };
   const what = first.type === "address" ? `${first.address} removed from ${first.node}` : "crm_mon shows a new state";
   return { phase: "detection", atUs: first.atUs, evidence: what };
 }
@@ -63,12 +67,20 @@ function arrival(trial: Trial, window: Window): Mark {
   const span = addressSpans(trial, address).find(
     (held) => held.node === trial.servedAfter && held.holding === "held" && held.fromUs >= window.fromUs && held.fromUs < window.toUs,
   );
-  return { phase: "move", atUs: span?.fromUs ?? null, evidence: span === undefined ? "" : `${address} on ${span.node}` };
+  return {
+    phase: "move",
+    atUs: span?.fromUs ?? null,
+    evidence: span === undefined ? `no node was seen to take ${address}` : `${address} on ${span.node}`,
+  };
 }
 
 function serviceStart(trial: Trial, window: Window, moved: boolean): Mark {
-  const back = moved
-    ? servingsIn(trial, window).find((serving) => serving.node === trial.servedAfter)?.first
-    : faultGapOf(trial)?.spells.at(-1)?.okAfter;
-  return { phase: "service start", atUs: back?.endUs ?? null, evidence: back ? `first answer from ${back.servedBy ?? "the service"}` : "" };
+  const last = faultGapOf(trial)?.spells.at(-1);
+  const back = moved ? servingsIn(trial, window).find((serving) => serving.node === trial.servedAfter)?.first : last?.okAfter;
+  if (back) return { phase: "service start", atUs: back.endUs, evidence: `first answer from ${back.servedBy ?? "the service"}` };
+  return {
+    phase: "service start",
+    atUs: null,
+    evidence: last === undefined ? "the service was never dark" : "the service did not come back",
+  };
 }

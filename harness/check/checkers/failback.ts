@@ -41,7 +41,8 @@ function judgeFailback(trial: Trial): ConstraintResult {
 /** A service that was dark when healing began came back at some time: those failures are the fault's, and yet they are to be told. */
 function sinceWhen(trial: Trial, window: Window): string {
   const carried = spellsIn(trial, window).find((spell) => spell.okBefore === null && spell.okAfter !== null);
-  if (carried?.okAfter == null) return "no request failed after healing";
-  const backMs = (carried.okAfter.endUs - window.fromUs) / 1000;
+  const answer = carried?.okAfter ?? null;
+  if (answer === null) return "no request failed after healing";
+  const backMs = (answer.endUs - window.fromUs) / 1000;
   return `the service, dark since the fault, answered ${duration(backMs)} after healing began, and no request failed from then on`;
 }

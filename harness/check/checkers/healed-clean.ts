@@ -30,7 +30,6 @@ function judgeHealing(trial: Trial): ConstraintResult {
       gate.missing.map((text) => cite(gate, text)),
     );
   }
-  if (started.fault === null && gate === null) return skipped(named, "a trial without a fault");
   if (started.fault !== null && injecting === null) return skipped(named, "the fault was never injected");
   if (started.fault !== null && healed === null) return unknown(named, "not-observed", "nothing proves that the fault was undone");
   if (gate === null) return unknown(named, "not-observed", "the heal gate was not reached");

@@ -46,7 +46,7 @@ function afterHealing(
   promise: PrefersPromise,
   snapshots: Snapshot[],
 ): ConstraintResult {
-  const what = promise.resources.join(", ");
+  const what = promise.resources.join(" and ");
   if (trial.marks.injecting === null) return pass(named, `${what} ran on ${promise.node} throughout`);
   if (trial.marks.healing === null || trial.ended === null) {
     return unknown(named, "not-observed", `${what} ran on ${promise.node} before the fault; healing was not observed`);

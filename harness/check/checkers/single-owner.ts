@@ -46,7 +46,8 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
     const text = `whether ${blind.node} held ${promise.address} was not observed for ${duration((blind.toUs - blind.fromUs) / 1000)}`;
     return unknown(named, "not-observed", text, blind.event === null ? [] : [cite(blind.event, "from here on not observed")]);
   }
-  const owners = [...new Set(spans.filter((span) => span.holding === "held").map((span) => span.node))];
+  const held = spans.filter((span) => span.holding === "held").sort((a, b) => a.fromUs - b.fromUs);
+  const owners = held.map((span) => span.node).filter((node, index, all) => node !== all[index - 1]);
   return pass(
     named,
     `${promise.address} never had two owners (${owners.length === 0 ? "nobody held it" : `held by ${owners.join(", then ")}`})`,

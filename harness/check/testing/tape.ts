@@ -40,13 +40,11 @@ export function tapeOf(file: string) {
     /** Changes the events of a type within a time. */
     edit: <T extends EventType>(type: T, change: (event: EventOf<T>) => Partial<EventOf<T>>, fromUs = -Infinity, toUs = Infinity) => {
       const inside = between(fromUs, toUs);
-      events = events.map((event) =>
-        event.type === type && inside(event) ? ({ ...event, ...change(event as EventOf<T>) } as HistoryEvent) : event,
-      );
+      events = events.map((event) => (event.type === type && inside(event) ? { ...event, ...change(event as EventOf<T>) } : event));
     },
     /** Adds an event of the tape's lab. */
     add: (event: HistoryEvent extends infer E ? (E extends { lab: string } ? Omit<E, "lab"> : never) : never) => {
-      events = [...events, { ...event, lab } as HistoryEvent];
+      events = [...events, { ...event, lab }];
     },
     replace: (all: HistoryEvent[]) => {
       events = all;

@@ -20,7 +20,7 @@ export function phaseTable(view: TrialView): Markup | null {
           if (startMs === null || endMs === null)
             return html`<tr>
               <td>${phase.name}</td>
-              <td colspan="2"><span class="sub">not observed</span></td>
+              <td colspan="2"><span class="sub">${phase.evidence}</span></td>
             </tr>`;
           return html`<tr data-ms="${Math.round(startMs - view.zeroMs)}">
             <td>${phase.name}<span class="sub">${phase.evidence}</span></td>
