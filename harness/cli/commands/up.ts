@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { loadDefinition } from "../../cluster/load-definition.js";
+import { FAULTS } from "../../fault/registry.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { connectEngine } from "../../lab/engine.js";
 import { listLabs } from "../../lab/labs.js";
@@ -19,7 +20,7 @@ export function addUp(program: Command, { terminal }: CliContext): void {
     )
     .option("--name <name>", "the lab's name; the suite's unless told")
     .action(async (suite: string, options: { name?: string; provider: string }) => {
-      const definition = await loadDefinition(suite);
+      const definition = await loadDefinition(suite, { faultKinds: Object.keys(FAULTS) });
       const name = labName(options.name ?? basename(resolve(suite)));
       await requireFree(name);
       const startedAt = performance.now();
