@@ -1,11 +1,11 @@
-// npm test: unit, browser and lab tests, then the two suites on the real engine through the real command line.
+// npm test: unit, browser and lab tests, the package elsewhere, then the two suites on the real engine through the real command line.
 // Its last line is "N passed, N failed".
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { browser } from "./setup/chromium.mjs";
 import { exitCode, ROOT } from "./setup/run-tool.mjs";
-import { countSuites, countVitest, latestRunId, total } from "./test/count.mjs";
+import { countCommand, countSuites, countVitest, latestRunId, total } from "./test/count.mjs";
 
 const REPORTS = join(ROOT, "reports");
 const CLI = join(ROOT, "dist/harness/cli/main.js");
@@ -13,6 +13,7 @@ const CLI = join(ROOT, "dist/harness/cli/main.js");
 mkdirSync(join(REPORTS, "tests"), { recursive: true });
 const counts = [];
 for (const project of ["unit", "browser", "lab"]) counts.push(await vitest(project));
+counts.push(countCommand("package", await run(["scripts/pack-test.mjs", "--engine"], "package")));
 for (const suite of ["suites/failover", "suites/article"]) counts.push(await hachaosRun(suite));
 
 const { passed, failed } = total(counts);

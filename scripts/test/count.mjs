@@ -18,6 +18,16 @@ export function countVitest(what, file, exitCode) {
 }
 
 /**
+ * Counts a program that checks something as a whole: one test.
+ * @param {string} what
+ * @param {number} exitCode
+ * @returns {Count}
+ */
+export function countCommand(what, exitCode) {
+  return exitCode === 0 ? { what, passed: 1, failed: 0 } : { what, passed: 0, failed: 1 };
+}
+
+/**
  * Counts the tests of the newest run's results.json, if that run is new.
  * @param {string} what
  * @param {string} reportsFolder

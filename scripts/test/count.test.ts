@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { countSuites, countVitest, latestRunId, total } from "./count.mjs";
+import { countCommand, countSuites, countVitest, latestRunId, total } from "./count.mjs";
 
 let folder: string;
 beforeEach(() => {
@@ -42,6 +42,14 @@ test("an older run's results do not count, and a run without tests has shown not
 test("an exit code without a failed test is a failure", () => {
   store("new", "pass");
   expect(countSuites("s", folder, "old", 3)).toMatchObject({ passed: 1, failed: 1 });
+});
+
+test("a program that ends well is one test passed, else one failed", () => {
+  expect([0, 1, 3].map((code) => countCommand("package", code))).toEqual([
+    { what: "package", passed: 1, failed: 0 },
+    { what: "package", passed: 0, failed: 1 },
+    { what: "package", passed: 0, failed: 1 },
+  ]);
 });
 
 test("the sum", () => {

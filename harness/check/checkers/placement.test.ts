@@ -95,6 +95,16 @@ describe("together (C2)", () => {
     expect(short(baseline({ during: during(2) }), "C2")[0]).toBe("fail");
   });
 
+  test("a move of what is bound may take its time, one of what is not may not", () => {
+    const during = (ms: number) => (at: Run) => {
+      at.vip("vm-node1", false).vip("vm-node2", true).cluster({ vip: "vm-node2", httpd: "vm-node1" }).dark(ms).cluster(onNode("vm-node2"));
+      at.serve("vm-node2", 5_000);
+    };
+    expect(short(apacheKill({ during: during(3_000) }), "C2")[0]).toBe("pass");
+    expect(short(apacheKill({ during: during(6_000) }), "C2")).toEqual(["fail", "apart"]);
+    expect(short(apacheKill({ definition: noColocation, during: during(3_000) }), "C2")).toEqual(["fail", "no-colocation"]);
+  });
+
   test("an answer from a node that does not hold the address", () => {
     const run = baseline({ during: (at) => at.serve("vm-node1", 1_000).serve("vm-node2", 25).serve("vm-node1", 1_000) });
     expect(short(run, "C2")).toEqual(["fail", "answered-by-other"]);
