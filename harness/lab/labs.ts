@@ -43,7 +43,9 @@ export async function removeContainers(engine: Engine, label: string): Promise<v
     async () => {
       const containers = await ours(engine, label);
       await Promise.all(containers.map((container) => removeContainer(engine, container.Id)));
-      return containers.length === 0 ? { done: true, value: undefined } : { done: false, seen: containers.flatMap(({ Names }) => Names).join(" ") };
+      return containers.length === 0
+        ? { done: true, value: undefined }
+        : { done: false, seen: containers.flatMap(({ Names }) => Names).join(" ") };
     },
     { timeoutMs: REMOVED_WITHIN_MS, code: "lab-lost" },
   );

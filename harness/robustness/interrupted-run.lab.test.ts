@@ -1,75 +1,73 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import type { CliProcess } from "./testing/cli-process.js";
-import { expectExit, isHost, openSandbox, type Sandbox } from "./testing/sandbox.js";
+import { expectExit, isHost, type Sandbox } from "./testing/sandbox.js";
+import { sandboxTest as test } from "./testing/sandbox-test.js";
 
 /** The expected node never serves, so the fault stays in force until the limit. */
 const LASTING_FAULT = `fault("cable", "link-down", { target: "standby", expect: "standby" }), quiet("after", 1_000)`;
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await openSandbox();
-});
-afterEach(async () => {
-  await sandbox.close();
-});
-
 describe("hachaos run interrupted while a fault is in force", () => {
-  test("SIGINT to it alone: healed, evidence kept, lab removed, exit 130", async () => {
-    const run = await runWithFault();
+  test.concurrent("SIGINT to it alone: healed, evidence kept, lab removed, exit 130", async ({ sandbox }) => {
+    const run = await runWithFault(sandbox);
     run.kill("SIGINT");
-    await expectHealedAndGone(run);
+    await expectHealedAndGone(sandbox, run);
   });
 
-  test("Ctrl-C, SIGINT to the whole process group: the same", async () => {
-    const run = await runWithFault();
+  test.concurrent("Ctrl-C, SIGINT to the whole process group: the same", async ({ sandbox }) => {
+    const run = await runWithFault(sandbox);
     run.kill("SIGINT", "group");
-    await expectHealedAndGone(run);
+    await expectHealedAndGone(sandbox, run);
   });
+});
 
-  test("twice: exits at once, says how to clean up, and that cleans up", async () => {
-    const run = await runWithFault();
-    run.kill("SIGINT");
-    await sandbox.until(run, "the first one is heeded", () => run.said().includes("once more to stop at once"));
-    const asked = performance.now();
-    run.kill("SIGINT");
-    const ended = await run.ended;
-    expectExit(ended, 130);
-    expect(performance.now() - asked, "ms until it ended").toBeLessThan(1_000);
-    expect(ended.stderr).toContain("hachaos down --all");
-    expectExit(await sandbox.cli("down", "--all"), 0);
+describe("hachaos run stopped otherwise", () => {
+  test.concurrent(
+    "SIGINT twice while a fault is in force: exits at once, says how to clean up, and that cleans up",
+    async ({ sandbox }) => {
+      const run = await runWithFault(sandbox);
+      run.kill("SIGINT");
+      await sandbox.until(run, "the first one is heeded", () => run.said().includes("once more to stop at once"));
+      const asked = performance.now();
+      run.kill("SIGINT");
+      const ended = await run.ended;
+      expectExit(ended, 130);
+      expect(performance.now() - asked, "ms until it ended").toBeLessThan(1_000);
+      expect(ended.stderr).toContain("hachaos down --all");
+      expectExit(await sandbox.cli("down", "--all"), 0);
+      await sandbox.expectNothingLeft();
+      expectExit(await sandbox.cli("judge", sandbox.runFolder()), 130);
+    },
+  );
+
+  test.concurrent("SIGTERM to the whole process group while the lab is built: nothing is left, exit 130", async ({ sandbox }) => {
+    const run = sandbox.run(sandbox.suite("stopped", LASTING_FAULT));
+    await sandbox.until(run, "the first container", async () => (await sandbox.names()).some(isHost));
+    run.kill("SIGTERM", "group");
+    expectExit(await run.ended, 130);
     await sandbox.expectNothingLeft();
-    expectExit(await sandbox.cli("judge", sandbox.runFolder()), 130);
+    expect(sandbox.results().verdict).toBe("interrupted");
+  });
+
+  test.concurrent("SIGINT before there is a lab: exit 130, and none is made", async ({ sandbox }) => {
+    const run = sandbox.run(sandbox.suite("early", LASTING_FAULT));
+    await sandbox.eventOf(run, "run-started");
+    run.kill("SIGINT", "group");
+    expectExit(await run.ended, 130);
+    await sandbox.expectNothingLeft();
+    expect(sandbox.events("lab-ready")).toEqual([]);
+    expect(sandbox.results().verdict).toBe("interrupted");
   });
 });
 
-test("SIGTERM to the whole process group while the lab is built: nothing is left, exit 130", async () => {
-  const run = sandbox.run(sandbox.suite("stopped", LASTING_FAULT));
-  await sandbox.until(run, "the first container", async () => (await sandbox.names()).some(isHost));
-  run.kill("SIGTERM", "group");
-  expectExit(await run.ended, 130);
-  await sandbox.expectNothingLeft();
-  expect(sandbox.results().verdict).toBe("interrupted");
-});
-
-test("SIGINT before there is a lab: exit 130, and none is made", async () => {
-  const run = sandbox.run(sandbox.suite("early", LASTING_FAULT));
-  await sandbox.eventOf(run, "run-started");
-  run.kill("SIGINT", "group");
-  expectExit(await run.ended, 130);
-  await sandbox.expectNothingLeft();
-  expect(sandbox.events("lab-ready")).toEqual([]);
-  expect(sandbox.results().verdict).toBe("interrupted");
-});
-
-async function runWithFault(): Promise<CliProcess> {
+async function runWithFault(sandbox: Sandbox): Promise<CliProcess> {
   const run = sandbox.run(sandbox.suite("stopped", LASTING_FAULT));
   await sandbox.eventOf(run, "fault-proven");
   return run;
 }
 
-async function expectHealedAndGone(run: CliProcess): Promise<void> {
+async function expectHealedAndGone(sandbox: Sandbox, run: CliProcess): Promise<void> {
   expectExit(await run.ended, 130);
   await sandbox.expectNothingLeft();
   expect(sandbox.events("fault-healed"), "the fault was healed").toHaveLength(1);

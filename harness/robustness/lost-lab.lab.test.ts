@@ -1,40 +1,44 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { expectExit, isHost, openSandbox, type Sandbox } from "./testing/sandbox.js";
-
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await openSandbox();
-});
-afterEach(async () => {
-  await sandbox.close();
-});
+import { describe, expect } from "vitest";
+import { expectExit, isHost } from "./testing/sandbox.js";
+import { sandboxTest as test } from "./testing/sandbox-test.js";
 
 /** Noticing takes no time; logs and removal took 2 to 4 s. */
 const ENDS_WITHIN_MS = 20_000;
 
-test("a node removed behind the run's back: the run ends by itself with verdict error, exit 3, evidence kept, nothing left", async () => {
-  const run = sandbox.run(sandbox.suite("lost", `quiet("baseline", 60_000), fault("cable", "link-down")`));
-  await sandbox.eventOf(run, "trial-started");
-  const removedAt = performance.now();
-  await sandbox.remove("vm-node2");
-  expectExit(await run.ended, 3);
-  expect(performance.now() - removedAt, "ms until the run ended").toBeLessThan(ENDS_WITHIN_MS);
-  await sandbox.expectNothingLeft();
-  const { verdict, tests } = sandbox.results();
-  expect(verdict).toBe("error");
-  expect(tests[0]?.trials[0]).toMatchObject({ verdict: "error", reason: expect.stringContaining("the container of vm-node2 ended") as string });
-  expect(existsSync(join(sandbox.runFolder(), "index.html"))).toBe(true);
-  expect(existsSync(join(sandbox.runFolder(), "nodes/vm-node1/pacemaker.log")), "logs of the node that is left").toBe(true);
-});
+describe("a lab that is lost", () => {
+  test.concurrent(
+    "a node removed behind the run's back: the run ends by itself with verdict error, exit 3, evidence kept, nothing left",
+    async ({ sandbox }) => {
+      const run = sandbox.run(sandbox.suite("lost", `quiet("baseline", 60_000), fault("cable", "link-down")`));
+      await sandbox.eventOf(run, "trial-started");
+      const removedAt = performance.now();
+      await sandbox.remove("vm-node2");
+      expectExit(await run.ended, 3);
+      expect(performance.now() - removedAt, "ms until the run ended").toBeLessThan(ENDS_WITHIN_MS);
+      await sandbox.expectNothingLeft();
+      const { verdict, tests } = sandbox.results();
+      expect(verdict).toBe("error");
+      expect(tests[0]?.trials[0]).toMatchObject({
+        verdict: "error",
+        reason: expect.stringContaining("the container of vm-node2 ended") as string,
+      });
+      expect(existsSync(join(sandbox.runFolder(), "index.html"))).toBe(true);
+      expect(existsSync(join(sandbox.runFolder(), "nodes/vm-node1/pacemaker.log")), "logs of the node that is left").toBe(true);
+    },
+  );
 
-test("the process that holds the lab killed: the run says so, removes the lab and ends with verdict error", async () => {
-  const run = sandbox.run(sandbox.suite("held", `quiet("baseline", 60_000)`));
-  const worker = await sandbox.worker(run);
-  await sandbox.until(run, "the first container", async () => (await sandbox.names()).some(isHost));
-  process.kill(worker, "SIGKILL");
-  expectExit(await run.ended, 3);
-  await sandbox.expectNothingLeft();
-  expect(sandbox.results()).toMatchObject({ verdict: "error", errors: [{ code: "lab-lost" }] });
+  test.concurrent(
+    "the process that holds the lab killed: the run says so, removes the lab and ends with verdict error",
+    async ({ sandbox }) => {
+      const run = sandbox.run(sandbox.suite("held", `quiet("baseline", 60_000)`));
+      const worker = await sandbox.worker(run);
+      await sandbox.until(run, "the first container", async () => (await sandbox.names()).some(isHost));
+      process.kill(worker, "SIGKILL");
+      expectExit(await run.ended, 3);
+      await sandbox.expectNothingLeft();
+      expect(sandbox.results()).toMatchObject({ verdict: "error", errors: [{ code: "lab-lost" }] });
+    },
+  );
 });

@@ -40,7 +40,9 @@ test("status shows both", async () => {
 test("a node killed in one lab does not disturb the other", async () => {
   await docker("kill", `hachaos-${nameOf("failover")}-vm-node1`);
   expect(await get("article"), "the other lab's page").toContain("served by vm-node1");
-  await sandbox.waitFor("the standby of the first lab serves", async () => (await get("failover").catch(String)).includes("served by vm-node2"));
+  await sandbox.waitFor("the standby of the first lab serves", async () =>
+    (await get("failover").catch(String)).includes("served by vm-node2"),
+  );
   expect(await get("article"), "the other lab's page").toContain("served by vm-node1");
 });
 

@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { z } from "zod";
 import { HachaosError } from "../../kernel/errors.js";
@@ -21,7 +20,9 @@ export async function watchForLoss(docker: Docker, lab: string): Promise<LossWat
   const lost = new AbortController();
   const expected = new Set<string>();
   let stopped = false;
-  const stream = (await docker.getEvents({ filters: { label: [`${LABELS.lab}=${lab}`], event: ["die", "destroy"] } })) as Readable;
+  const stream = (await docker.getEvents({
+    filters: { label: [`${LABELS.lab}=${lab}`], event: ["die", "destroy"] },
+  })) as NodeJS.ReadableStream & { destroy(): void };
   const lose = (code: "lab-lost" | "engine-lost", text: string) => {
     if (!stopped) lost.abort(new HachaosError(code, text));
   };

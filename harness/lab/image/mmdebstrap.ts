@@ -46,7 +46,12 @@ export interface Bootstrap {
  * breaks when it has not, so half a system never looks like a whole one. `done` tells which it was.
  */
 export function bootstrap(options: Bootstrap): { tar: Readable; done: Promise<void> } {
-  const [command = "", ...args] = [...ownMounts(), ...dieWithParent(), "mmdebstrap", ...mmdebstrapArguments(options, process.getuid?.() === 0)];
+  const [command = "", ...args] = [
+    ...ownMounts(),
+    ...dieWithParent(),
+    "mmdebstrap",
+    ...mmdebstrapArguments(options, process.getuid?.() === 0),
+  ];
   const env = { ...process.env, TMPDIR: options.workFolder, LC_ALL: "C.UTF-8" };
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], signal: options.signal, killSignal: "SIGTERM" });
   const tar = new PassThrough();

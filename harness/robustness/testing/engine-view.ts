@@ -33,13 +33,16 @@ async function forward(asked: IncomingMessage, answer: ServerResponse, scope: st
   if (method === "GET" && url.pathname.endsWith("/containers/json")) narrow(url, scope);
   const body = creates ? marked(await readAll(asked), scope) : null;
   const sent = body === null ? headers : { ...headers, "content-length": String(body.length) };
-  const upstream = request({ socketPath: ENGINE_SOCKET, method, path: url.pathname + url.search, headers: sent, agent: false }, (answered) => {
-    answer.writeHead(answered.statusCode ?? 502, answered.headers);
-    answered.on("error", () => answer.destroy());
-    // Events may be long in coming; that they will come must be known at once.
-    answer.flushHeaders();
-    answered.pipe(answer);
-  });
+  const upstream = request(
+    { socketPath: ENGINE_SOCKET, method, path: url.pathname + url.search, headers: sent, agent: false },
+    (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.on("error", () => answer.destroy());
+      // Events may be long in coming; that they will come must be known at once.
+      answer.flushHeaders();
+      answered.pipe(answer);
+    },
+  );
   upstream.on("error", () => answer.destroy());
   answer.on("close", () => upstream.destroy());
   if (body === null) asked.pipe(upstream);

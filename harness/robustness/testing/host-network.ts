@@ -8,7 +8,7 @@ export function hostNetwork(): Record<string, string> {
     "ip route": run("ip", ["-j", "route", "show", "table", "all"]),
     "ip rule": run("ip", ["-j", "rule"]),
     "ip netns": run("ip", ["netns", "list"]),
-    "nft": run("nft", ["list", "ruleset"]).replaceAll(/packets \d+ bytes \d+/g, "packets 0 bytes 0"),
+    nft: run("nft", ["list", "ruleset"]).replaceAll(/packets \d+ bytes \d+/g, "packets 0 bytes 0"),
   };
   return shown;
 }

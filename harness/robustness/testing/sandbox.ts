@@ -64,7 +64,8 @@ export async function openSandbox() {
     },
     /** Waits for the first event of a type in the history of a run that goes on. */
     eventOf: <T extends EventType>(run: CliProcess, type: T) => seen(run, type, () => events(type)[0]),
-    until: (run: CliProcess, what: string, look: () => Promise<boolean> | boolean) => seen(run, what, async () => (await look()) || undefined),
+    until: (run: CliProcess, what: string, look: () => Promise<boolean> | boolean) =>
+      seen(run, what, async () => (await look()) || undefined),
     waitFor: (what: string, look: () => Promise<boolean>) =>
       waitUntil(what, async () => ((await look()) ? { done: true, value: undefined } : { done: false, seen: "not yet" }), {
         timeoutMs: SEEN_WITHIN_MS,
@@ -91,7 +92,11 @@ export async function openSandbox() {
     /** Ends and removes whatever is left, also after a failed test. */
     async close(): Promise<void> {
       for (const { pid } of marked(id)) endProcess(pid);
-      for (const container of await containers()) await docker.getContainer(container.Id).remove({ force: true, v: true }).catch(() => undefined);
+      for (const container of await containers())
+        await docker
+          .getContainer(container.Id)
+          .remove({ force: true, v: true })
+          .catch(() => undefined);
       view.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -129,7 +134,11 @@ function processes(id: string): string[] {
 function marked(id: string): { pid: number; command: string }[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => (readProc(pid, "environ").includes(`${MARK}=${id}\0`) ? [{ pid: Number(pid), command: readProc(pid, "cmdline").replaceAll("\0", " ") }] : []));
+    .flatMap((pid) =>
+      readProc(pid, "environ").includes(`${MARK}=${id}\0`)
+        ? [{ pid: Number(pid), command: readProc(pid, "cmdline").replaceAll("\0", " ") }]
+        : [],
+    );
 }
 
 function readProc(pid: string, file: string): string {
