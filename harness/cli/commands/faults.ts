@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import type { Fault } from "../../fault/fault.js";
+import { parametersOf } from "../../fault/fault-parameters.js";
 import { FAULTS } from "../../fault/registry.js";
 import type { CliContext } from "../cli-context.js";
 
@@ -29,14 +30,8 @@ function faultData({ kind, title, summary, targets, params }: FaultEntry): objec
 
 /** A fault for people: what it does, where, and each parameter with its values and default. */
 export function faultLines(fault: FaultEntry): string[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(fault.params, { io: "input" });
-  const parameters = Object.entries(properties).map(([name, schema]) => parameterLine(name, schema, required.includes(name)));
+  const parameters = parametersOf(fault).map(({ name, values, absence, description }) =>
+    `    ${name}: ${values.join(" | ")} (${absence})  ${description}`.trimEnd(),
+  );
   return [`${fault.kind}  ${fault.title}`, `    ${fault.summary}`, `    target: ${TARGETS[fault.targets]}`, ...parameters, ""];
-}
-
-function parameterLine(name: string, schema: z.core.JSONSchema._JSONSchema, required: boolean): string {
-  if (typeof schema === "boolean") return `    ${name}`;
-  const values = schema.enum?.map(String).join(" | ") ?? [schema.type ?? "any"].flat().join(" or ");
-  const otherwise = required ? "needed" : schema.default === undefined ? "optional" : `default ${JSON.stringify(schema.default)}`;
-  return `    ${name}: ${values} (${otherwise})${schema.description === undefined ? "" : `  ${schema.description}`}`;
 }

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { Fault } from "./fault.js";
+
+export interface FaultParameter {
+  name: string;
+  /** What it may be: the words of a choice, or a JSON type. */
+  values: string[];
+  /** What happens without it: `needed`, `optional` or `default <JSON>`. */
+  absence: string;
+  description: string;
+}
+
+/** A fault's parameters for people, read from its schema. */
+export function parametersOf({ params }: Pick<Fault, "params">): FaultParameter[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(params, { io: "input" });
+  return Object.entries(properties).map(([name, schema]) => {
+    if (typeof schema === "boolean") return { name, values: ["any"], absence: "optional", description: "" };
+    const optional = schema.default === undefined ? "optional" : `default ${JSON.stringify(schema.default)}`;
+    return {
+      name,
+      values: schema.enum?.map(String) ?? [schema.type ?? "any"].flat(),
+      absence: required.includes(name) ? "needed" : optional,
+      description: schema.description ?? "",
+    };
+  });
+}
