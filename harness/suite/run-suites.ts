@@ -132,7 +132,8 @@ interface SuiteFile {
 async function checkAll(options: Pick<RunSuitesOptions, "suites" | "provider">): Promise<SuiteFile[]> {
   providerOf(options.provider);
   const folders = options.suites.map((suite) => resolve(suite));
-  for (const folder of folders) await loadDefinition(folder, { faultKinds: Object.keys(FAULTS), checkerIds });
+  // By the name that was typed, which is the one messages should have.
+  for (const suite of options.suites) await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds });
   const found = await Promise.all(folders.map(async (folder) => (await suiteFiles(folder)).map((file) => ({ folder, file }))));
   return found.flat();
 }

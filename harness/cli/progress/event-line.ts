@@ -6,7 +6,7 @@ type Line<T extends EventType> = (event: EventOf<T>) => string | null;
 /** What is told of each event in a line of its own; types not named here are only seen in the live pane and the history. */
 const LINES: { [T in EventType]?: Line<T> } = {
   "suite-started": ({ suite, definition }) => `suite ${suite}: ${definition.nodes.map((node) => node.name).join(", ")}`,
-  "lab-step": ({ step, ms }) => (ms === null ? null : `lab: ${step} (${milliseconds(ms)})`),
+  "lab-step": ({ step, ms }) => (ms === null ? imageLine(step) : `lab: ${step} (${milliseconds(ms)})`),
   "lab-ready": ({ bonding, missing }) =>
     `lab ready, bonding by ${bonding}${missing.length === 0 ? "" : `; not normal: ${missing.join("; ")}`}`,
   "lab-failed": ({ code, message }) => `lab failed: ${code}: ${message}`,
@@ -24,6 +24,11 @@ const LINES: { [T in EventType]?: Line<T> } = {
   power: ({ node, on }) => `  ${node} power ${on ? "on" : "off"}`,
   observer: ({ name, node, running, reason }) => (running || reason === "" ? null : `  observer ${name} on ${node} ended: ${reason}`),
 };
+
+/** Steps are told when they are done, but building an image takes a minute or more: what it is at is told at once. */
+function imageLine(step: string): string | null {
+  return step.startsWith("image: ") ? `lab: ${step}` : null;
+}
 
 /** One line for people with the time since the run began, or null for an event that is not told. */
 export function eventLine(event: HistoryEvent): string | null {

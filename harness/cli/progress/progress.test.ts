@@ -34,6 +34,13 @@ test("a line has the time since the run began and the evidence", () => {
   expect(eventLine(proven)).toBe("[01:01.2]   proven: no apache2 process; port closed");
 });
 
+test("a step is told when it is done, the building of an image while it goes on", () => {
+  const step = (text: string, ms: number | null): HistoryEvent => ({ type: "lab-step", lab: "l", atUs: 0, step: text, ms });
+  expect(eventLine(step("membership", null))).toBeNull();
+  expect(eventLine(step("membership", 2_600))).toBe("[00:00.0] lab: membership (2.6 s)");
+  expect(eventLine(step("image: installing 35 packages", null))).toBe("[00:00.0] lab: image: installing 35 packages");
+});
+
 test("probes are no lines: there are twenty a second", () => {
   expect(eventLine(probe(0, "ok"))).toBeNull();
 });

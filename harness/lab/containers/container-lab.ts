@@ -51,6 +51,6 @@ export function containerLab(request: LabRequest, parts: LabParts): Lab {
 export async function readFacts(lab: Lab): Promise<void> {
   const nics = lab.definition.bonds.flatMap((bond) => bond.nics);
   const [first] = lab.nodes;
-  if (first) lab.facts.versions = await readVersions(first);
+  if (first) lab.facts.versions = await readVersions(first, lab.definition.packages);
   for (const node of lab.nodes) lab.facts.macs[node.name] = await readMacs(node, nics);
 }

@@ -2,10 +2,10 @@ import type { Host } from "../lab.js";
 
 const PACKAGES = ["corosync", "pacemaker", "apache2", "nginx", "resource-agents", "crmsh", "openvswitch-switch", "systemd"];
 
-/** Versions of what runs in the node, by package; packages that are not there are left out. */
-export async function readVersions(node: Host): Promise<Record<string, string>> {
+/** Versions of what runs in the node, by package, the suite's own packages included; packages that are not there are left out. */
+export async function readVersions(node: Host, own: readonly string[]): Promise<Record<string, string>> {
   const [packages, debian, kernel] = await Promise.all([
-    node.exec(["dpkg-query", "--show", "--showformat=${Package} ${Version}\\n", ...PACKAGES], { allow: "any" }),
+    node.exec(["dpkg-query", "--show", "--showformat=${Package} ${Version}\\n", ...PACKAGES, ...own], { allow: "any" }),
     node.exec(["cat", "/etc/debian_version"]),
     node.exec(["uname", "-r"]),
   ]);
