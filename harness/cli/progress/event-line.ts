@@ -22,7 +22,8 @@ const LINES: { [T in EventType]?: Line<T> } = {
     `  ${passed ? "back to normal" : `not normal: ${missing.join("; ")}`} after ${milliseconds(waitedMs)}`,
   "trial-ended": ({ status, reason }) => (status === "done" ? null : `  test ${status}: ${reason}`),
   power: ({ node, on }) => `  ${node} power ${on ? "on" : "off"}`,
-  observer: ({ name, node, running, reason }) => (running || ["", "stopped"].includes(reason) ? null : `  observer ${name} on ${node} ended: ${reason}`),
+  observer: ({ name, node, running, reason }) =>
+    running || ["", "stopped"].includes(reason) ? null : `  observer ${name} on ${node} ended: ${reason}`,
 };
 
 /** Steps are told when they are done, but building an image takes a minute or more: what it is at is told at once. */
