@@ -10,7 +10,9 @@ export const watchCorosync: Watcher = () => {
   const known = new Set<string>();
   let names: Record<string, string> = {};
   const tell = (what: string, id: string, link: number | null, up: boolean) => {
-    const peer = names[id] ?? id;
+    const peer = names[id];
+    // Read before corosync's nodelist was: told under a number it would never be taken back.
+    if (peer === undefined) return;
     const key = `${what} ${peer} ${link ?? ""}`;
     if (isNew(key, String(up))) send({ watch: "corosync", what, peer, link, up, initial: !known.has(key) });
     known.add(key);
@@ -28,6 +30,7 @@ export const watchCorosync: Watcher = () => {
   // Into a pipe corosync-cmapctl would write only when its buffer is full.
   const stopMembers = follow(["stdbuf", "-oL", "corosync-cmapctl", "-T", "runtime.members."], readMembers, () => void readAll());
   const links = repeat(LINKS_EVERY_MS, async () => {
+    if (Object.keys(names).length === 0) await readAll();
     const text = (await output(["corosync-cmapctl", "-m", "stats", "stats.knet."])) ?? "";
     for (const [, peer, link, value] of text.matchAll(/stats\.knet\.node(\d+)\.link(\d+)\.connected \(u8\) = (\d)/g)) {
       if (peer && link) tell("link", peer, Number(link), value === "1");
