@@ -38,6 +38,14 @@ test("a gateway rule looks at the attribute of the ping resource, whatever it is
   expect(hasGatewayRule(renamed)).toBe(false);
 });
 
+test("a location of the group draws what is in it", () => {
+  const grouped = withCrm((crm) => {
+    for (const resource of crm.resources) if (resource.id === "vip") resource.parent = "site";
+    crm.locations = [{ id: "l", resource: "site", node: "vm-node1", score: "100", rule: null }];
+  });
+  expect([isDrawnTo(grouped, ["vip"], "vm-node1"), isDrawnTo(grouped, ["vip"], "vm-node2")]).toEqual([true, false]);
+});
+
 test("a location draws by node, by rule, and not away", () => {
   const drawn = (node: string | null, score: string, rule: string | null) =>
     isDrawnTo(

@@ -33,11 +33,14 @@ export function hasGatewayRule(definition: ClusterDefinition): boolean {
   return ping !== null && definition.pacemaker.crm.locations.some(({ rule }) => (rule ?? "").split(/\s+/).includes(attribute));
 }
 
-/** A location constraint that draws the resource, or one it is bound to, to the node. */
+/** A location constraint that draws the resource, the group or clone around it, or one it is bound to, to the node. */
 export function isDrawnTo(definition: ClusterDefinition, resources: readonly string[], node: string): boolean {
+  const parents = definition.pacemaker.crm.resources.filter(({ id }) => resources.includes(id)).map(({ parent }) => parent);
   return definition.pacemaker.crm.locations.some(
     ({ resource, node: drawnTo, rule, score }) =>
-      resources.includes(resource) && !score.startsWith("-") && (drawnTo === node || (rule ?? "").split(/\s+/).includes(node)),
+      (resources.includes(resource) || parents.includes(resource)) &&
+      !score.startsWith("-") &&
+      (drawnTo === node || (rule ?? "").split(/\s+/).includes(node)),
   );
 }
 

@@ -7,6 +7,9 @@ const CLEAN_HTTP_MS = 3_000;
 /** Boot, join, ping and failback of a node together were measured at 15 to 20 s; three times that is a lab that will not heal. */
 const GATE_WITHIN_MS = 60_000;
 
+/** Roles of a resource whose operation has not ended (crm_mon's XML): systemd is asked for the outcome every 2 s. */
+const ON_ITS_WAY = ["Starting", "Stopping"];
+
 export interface GateResult {
   passed: boolean;
   missing: string[];
@@ -52,7 +55,7 @@ function cluster({ lab, live }: Session): string[] {
     // What crm_resource --move and --ban leave behind is named cli-*; the definition's own rules are not.
     ...view.bans.filter((ban) => ban.id.startsWith("cli-")).map((ban) => `${ban.resource} is banned from ${ban.node}`),
     ...view.resources
-      .filter((resource) => resource.nodes.length === 0 || resource.failed || resource.blocked)
+      .filter(({ nodes, role, failed, blocked }) => nodes.length === 0 || ON_ITS_WAY.includes(role) || failed || blocked)
       .map((resource) => `${resource.id} is ${resource.role}${resource.failed ? ", failed" : ""}`),
   ]);
   return [...blind, ...new Set(told), ...live.corosyncDown().map((link) => `corosync ${link} is down`)];

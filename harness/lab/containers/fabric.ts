@@ -38,7 +38,7 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
 
   return {
     async wireAll(pids) {
-      await ipBatch([...switches(topology), ...trunks(definition, topology), ...outsiders(definition, topology, pids)]);
+      await ipBatch([...switches(topology), ...trunks(topology), ...outsiders(definition, topology, pids)]);
       await Promise.all(definition.nodes.map((node) => plugNodeIn(node.name, pidOf(pids, node.name))));
       await addressOutsiders(host, definition, pids);
     },
@@ -70,11 +70,11 @@ function switches(topology: Topology): string[] {
 }
 
 /** The switches of one network are joined by a trunk, so a node is reached whichever leg it uses. */
-function trunks(definition: ClusterDefinition, topology: Topology): string[] {
-  const chain = topology.segments.filter((segment) => segment.kind === "switch" && segment.network === serviceNetwork(definition).name);
-  return chain.slice(1).flatMap((segment, index) => {
-    const before = chain[index];
-    if (!before) return [];
+function trunks(topology: Topology): string[] {
+  const all = topology.segments.filter((segment) => segment.kind === "switch");
+  return all.slice(1).flatMap((segment, index) => {
+    const before = all[index];
+    if (before?.network !== segment.network) return [];
     return [
       `link add ${TRUNK.left}${index} type veth peer name ${TRUNK.right}${index}`,
       `link set ${TRUNK.left}${index} master ${bridgeName(before.id, topology)} up`,

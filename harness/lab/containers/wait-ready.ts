@@ -60,7 +60,9 @@ function notJoined(view: ClusterView, nodes: Host[]): string[] {
 }
 
 function notStarted(view: ClusterView): string[] {
-  return view.resources.filter((resource) => resource.nodes.length === 0).map((resource) => `${resource.id} is ${resource.role}`);
+  return view.resources
+    .filter(({ nodes, role }) => nodes.length === 0 || role === "Starting")
+    .map((resource) => `${resource.id} is ${resource.role}`);
 }
 
 async function notAnswering(client: Host, url: string): Promise<string[]> {
