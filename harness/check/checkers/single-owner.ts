@@ -6,6 +6,7 @@ import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
 import { addressResource } from "../crm-facts.js";
 import { SNAPSHOT_GRACE_US } from "../grace.js";
+import { isRejoining } from "../rejoining.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
 /** A view may be a poll of crm_mon old, and on a busy host a poll takes two seconds; two that differ for longer are two clusters. */
@@ -70,7 +71,7 @@ function twiceInCluster(trial: Trial, definition: ClusterDefinition, promise: Si
   const resource = addressResource(definition, promise.address);
   if (resource === null || resource.cloned) return [];
   return snapshotsOf(trial)
-    .map(({ state }) => ({ state, places: placesOf(state, resource.id) }))
+    .map(({ state }) => ({ state, places: placesOf(state, resource.id).filter((node) => !isRejoining(trial, node, state.atUs)) }))
     .filter(({ places }) => places.length > 1)
     .map(({ state, places }) => cite(state, `${resource.id} on ${places.join(" and ")} (crm_mon on ${state.node})`));
 }

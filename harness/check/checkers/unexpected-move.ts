@@ -8,6 +8,7 @@ import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, fail, pass, skipped, unknown } from "../constraint.js";
 import { crmMonDoubt } from "../crm-mon-doubt.js";
+import { isRejoining } from "../rejoining.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
 const named = { id: "unexpected-move", title: "No unexpected move" };
@@ -108,7 +109,9 @@ function resourcePaths(trial: Trial, definition: ClusterDefinition, window: Wind
       const stops = snapshots
         .filter((snapshot) => snapshot.observer === observer)
         .flatMap(({ state }) =>
-          placesOf(state, id).map((node) => ({ node, evidence: cite(state, `${id} on ${node} (crm_mon on ${observer})`) })),
+          placesOf(state, id)
+            .filter((node) => !isRejoining(trial, node, state.atUs))
+            .map((node) => ({ node, evidence: cite(state, `${id} on ${node} (crm_mon on ${observer})`) })),
         );
       return { what: `${id} (crm_mon on ${observer})`, stops: withoutRepeats(stops) };
     }),
