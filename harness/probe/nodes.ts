@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CRM_MON, parseCrmMon } from "../lab/crm-mon.js";
 import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
+import { messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { WatchConfig } from "./agents/watchers/watcher.js";
 import type { Observation, Probe, RunningProbe } from "./probe.js";
@@ -62,10 +63,17 @@ async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observ
   }
 
   async function again(): Promise<void> {
-    const isBack = async () => ((await node.isOn()) ? { done: true as const, value: true } : { done: false as const, seen: "off" });
-    await waitUntil(`${node.name} has power`, isBack, { timeoutMs: RETURN_WITHIN_MS, everyMs: 200, signal: stopped.signal })
-      .then(async () => {
-        agent = await startAgent();
+    // A node may count as on while it dies or before it can run anything: then the next look tries again.
+    const isWatched = async () => {
+      if (!(await node.isOn())) return { done: false as const, seen: "off" };
+      return startAgent().then(
+        (value) => ({ done: true as const, value }),
+        (error: unknown) => ({ done: false as const, seen: messageOf(error) }),
+      );
+    };
+    await waitUntil(`${node.name} is watched again`, isWatched, { timeoutMs: RETURN_WITHIN_MS, everyMs: 200, signal: stopped.signal })
+      .then(async (started) => {
+        agent = started;
         if (stopped.signal.aborted) await agent.stop();
       })
       // The lab is gone or the run is over: there is nothing left to watch.
