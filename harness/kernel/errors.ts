@@ -6,7 +6,7 @@ export const EXIT = { pass: 0, violated: 1, usage: 2, lab: 3, invalid: 4, interr
  * `hint` is the default; the place that throws may give a more precise one.
  */
 export const ERRORS = {
-  "usage": { exit: EXIT.usage, hint: "hachaos --help lists the commands" },
+  usage: { exit: EXIT.usage, hint: "hachaos --help lists the commands" },
   "unknown-name": { exit: EXIT.usage, hint: "check the spelling" },
   "suite-not-found": { exit: EXIT.usage, hint: "hachaos init <folder> makes a suite to start from" },
   "definition-invalid": { exit: EXIT.usage, hint: "correct the file and run again; no lab was started" },
@@ -30,7 +30,7 @@ export const ERRORS = {
   "timed-out": { exit: EXIT.lab, hint: "the message says what was last seen" },
   "fault-not-proven": { exit: EXIT.invalid, hint: "the fault had no effect on the real system, so the trial proves nothing" },
   "undo-not-proven": { exit: EXIT.lab, hint: "the lab is dirty: hachaos down, then up again" },
-  "interrupted": { exit: EXIT.interrupted, hint: "the evidence so far is in the run folder" },
+  interrupted: { exit: EXIT.interrupted, hint: "the evidence so far is in the run folder" },
 } as const satisfies Record<string, { exit: number; hint: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
