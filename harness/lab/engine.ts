@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
-import { setTimeout as after } from "node:timers/promises";
 import Dockerode from "dockerode";
 import { z } from "zod";
 import { HachaosError, messageOf } from "../kernel/errors.js";
+import { withLimit } from "../kernel/with-limit.js";
 
 /** The container engine of this machine: what it is and a client to talk to it. Memory in MiB. */
 export interface Engine {
@@ -30,8 +30,8 @@ const ANSWER_WITHIN_MS = 4_000;
  */
 export async function connectEngine(): Promise<Engine> {
   try {
-    const docker = await withLimit(findDocker());
-    const info = INFO.parse(await withLimit(docker.info()));
+    const docker = await withLimit(findDocker(), ANSWER_WITHIN_MS);
+    const info = INFO.parse(await withLimit(docker.info(), ANSWER_WITHIN_MS));
     await decideRyuk(docker);
     return describe(docker, info);
   } catch (error) {
@@ -80,7 +80,7 @@ function describe(docker: Dockerode, info: z.infer<typeof INFO>): Engine {
 /** Ryuk, testcontainers' reaper, serves only where its image is: there may be no registry to pull it from. */
 async function decideRyuk(docker: Dockerode): Promise<void> {
   if (process.env["TESTCONTAINERS_RYUK_DISABLED"] !== undefined) return;
-  const images = await withLimit(docker.listImages());
+  const images = await withLimit(docker.listImages(), ANSWER_WITHIN_MS);
   // The name testcontainers asks for: RYUK_CONTAINER_IMAGE, or its pinned testcontainers/ryuk:<version>.
   const wanted = process.env["RYUK_CONTAINER_IMAGE"] ?? RYUK_IMAGE;
   const present = images.some((image) => image.RepoTags?.includes(wanted));
@@ -89,19 +89,6 @@ async function decideRyuk(docker: Dockerode): Promise<void> {
 
 /** What testcontainers 11.14 pulls (build/reaper/reaper.js, REAPER_IMAGE). */
 const RYUK_IMAGE = "testcontainers/ryuk:0.14.0";
-
-async function withLimit<T>(work: Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const limit = after(ANSWER_WITHIN_MS, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    stop.abort();
-    limit.catch(() => undefined);
-  }
-}
 
 async function reason(error: unknown): Promise<string> {
   const host = process.env["DOCKER_HOST"];

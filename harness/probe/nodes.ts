@@ -22,6 +22,7 @@ const message = z.discriminatedUnion("watch", [
   }),
   z.object({ watch: z.literal("log"), us, source: z.string(), text: z.string() }),
   z.object({ watch: z.literal("cluster"), us, xml: z.string() }),
+  z.object({ watch: z.literal("alive"), us }),
 ]);
 
 /** Watches every node from inside: addresses, carriers, bonds, membership, links, crm_mon and the daemons' logs. */
@@ -38,6 +39,10 @@ export const nodesProbe: Probe = {
   },
 };
 
+const ALIVE_EVERY_MS = 1_000;
+/** An observer that is silent for this long hangs: silence of it would prove nothing, so it is ended and started anew. */
+const SILENT_MS = 10_000;
+
 /** How long a node may stay without power before we stop waiting for its return. */
 const RETURN_WITHIN_MS = 3_600_000;
 
@@ -48,14 +53,22 @@ async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observ
 
   async function startAgent(): Promise<Agent> {
     let isHeard = false;
+    let heardAt = performance.now();
+    const tell = (running: boolean, reason: string) => {
+      emit({ type: "observer", name: "nodes", node: node.name, running, reason });
+    };
     const started = await node.startAgent("node-observer", configFor(lab), (raw) => {
-      if (!isHeard) emit({ type: "observer", name: "nodes", node: node.name, running: true, reason: "first message" });
+      heardAt = performance.now();
+      if (!isHeard) tell(true, "first message");
       isHeard = true;
-      emit({ ...translate(raw), node: node.name });
+      const seen = message.parse(raw);
+      if (seen.watch !== "alive") emit({ ...translate(seen), node: node.name });
     });
+    const isSilent = () => performance.now() - heardAt > SILENT_MS;
+    const watchdog = setInterval(() => void (isSilent() && started.stop()), ALIVE_EVERY_MS);
     void started.ended.then((reason) => {
-      if (isHeard)
-        emit({ type: "observer", name: "nodes", node: node.name, running: false, reason: stopped.signal.aborted ? "stopped" : reason });
+      clearInterval(watchdog);
+      if (isHeard) tell(false, stopped.signal.aborted ? "stopped" : isSilent() ? `silent for ${SILENT_MS / 1000} s` : reason);
       // A dying node may still count as on for a moment, and the start fails: then this comes round again.
       if (!stopped.signal.aborted) void again();
     });
@@ -93,6 +106,7 @@ function configFor(lab: Lab): WatchConfig {
     bonding: lab.facts.bonding,
     bonds: Object.fromEntries(lab.definition.bonds.map((bond) => [bond.name, bond.nics])),
     crmMon: CRM_MON,
+    aliveEveryMs: ALIVE_EVERY_MS,
     logs: [
       { source: "pacemaker", file: "/var/log/pacemaker/pacemaker.log" },
       { source: "corosync", file: "/var/log/corosync/corosync.log" },
@@ -100,8 +114,6 @@ function configFor(lab: Lab): WatchConfig {
   };
 }
 
-function translate(raw: unknown): Observation {
-  const { watch, ...seen } = message.parse(raw);
-  if ("xml" in seen) return { type: watch, us: seen.us, ...parseCrmMon(seen.xml) };
-  return { type: watch, ...seen };
+function translate({ watch, ...seen }: Exclude<z.infer<typeof message>, { watch: "alive" }>): Observation {
+  return "xml" in seen ? { type: watch, us: seen.us, ...parseCrmMon(seen.xml) } : { type: watch, ...seen };
 }

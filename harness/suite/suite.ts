@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, inject, test } from "vitest";
 import { judge } from "../check/judge.js";
@@ -92,7 +92,7 @@ function planAll(planFile: string, link: RunLink, scenarios: Scenario[]): void {
 
 /** The suite's name in results: its folder as one would type it. */
 function suiteName(link: RunLink): string {
-  return relative(process.cwd(), link.folder) || ".";
+  return relative(process.cwd(), link.folder) || basename(link.folder);
 }
 
 function linkFor(folder: string): RunLink {

@@ -1,9 +1,12 @@
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { withLimit } from "../../kernel/with-limit.js";
 import type { CommandResult, ExecOptions } from "../lab.js";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** What the engine may take beyond the command's own time, on a machine busy with other labs. */
+const ENGINE_GRACE_MS = 20_000;
 
 /**
  * Runs a command in a container. testcontainers' own exec has no standard input and no timeout and can lose the end
@@ -19,7 +22,12 @@ export async function execInContainer(
 ): Promise<CommandResult> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const started = performance.now();
-  const result = await run(docker, id, argv, timeoutMs, options).catch((cause: unknown) => {
+  // An engine that hangs neither answers nor closes its connection.
+  const result = await withLimit(
+    run(docker, id, argv, timeoutMs, options),
+    timeoutMs + ENGINE_GRACE_MS,
+    "the engine does not answer",
+  ).catch((cause: unknown) => {
     throw new HachaosError("lab-lost", `${host}: cannot run ${argv[0] ?? ""}: ${messageOf(cause)}`, { cause });
   });
   const ended: CommandResult = { argv, ...result, ms: Math.round(performance.now() - started) };

@@ -24,7 +24,7 @@ export function fakeHttpAgent(cluster: FakeCluster, periodMs: number, send: Send
 }
 
 /** What the node observer would send: everything once, then what changed. */
-export function fakeNodeAgent(cluster: FakeCluster, node: string, send: Send): Agent {
+export function fakeNodeAgent(cluster: FakeCluster, node: string, aliveEveryMs: number, send: Send): Agent {
   const last = new Map<string, string>();
   const tell = (key: string, message: Record<string, unknown>) => {
     const text = JSON.stringify(message);
@@ -51,7 +51,11 @@ export function fakeNodeAgent(cluster: FakeCluster, node: string, send: Send): A
   };
   cluster.changes.on("change", look);
   cluster.changes.on("change", powerCut);
+  const alive = setInterval(() => {
+    send({ watch: "alive", us: monotonicUs() });
+  }, aliveEveryMs);
   const agent = endedBy(() => {
+    clearInterval(alive);
     cluster.changes.off("change", look);
     cluster.changes.off("change", powerCut);
   });

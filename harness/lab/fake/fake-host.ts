@@ -19,9 +19,9 @@ export function fakeHost(cluster: FakeCluster, name: string): Host {
       return Promise.reject(new HachaosError("command-failed", `${name}: ${argv.join(" ")}: exit code ${exitCode}`));
     },
     startAgent(agent, config, onMessage) {
-      const { periodMs = 25 } = config as { periodMs?: number };
+      const { periodMs = 25, aliveEveryMs = 1_000 } = config as { periodMs?: number; aliveEveryMs?: number };
       return Promise.resolve(
-        agent === "http-probe" ? fakeHttpAgent(cluster, periodMs, onMessage) : fakeNodeAgent(cluster, name, onMessage),
+        agent === "http-probe" ? fakeHttpAgent(cluster, periodMs, onMessage) : fakeNodeAgent(cluster, name, aliveEveryMs, onMessage),
       );
     },
   };

@@ -1,10 +1,14 @@
-import { configuration, endWithStdin } from "./send.js";
+import { configuration, endWithStdin, send } from "./send.js";
 import type { WatchConfig } from "./watchers/watcher.js";
 import { WATCHERS } from "./watchers/registry.js";
 
 /** Runs inside a node, beside what it observes: an exec for every look would cost 33 ms and blur the times. */
 const config = configuration() as WatchConfig;
 const stops = WATCHERS.map((watch) => watch(config));
+/** A quiet node and a stuck observer look the same from outside, but for this. */
+setInterval(() => {
+  send({ watch: "alive" });
+}, config.aliveEveryMs);
 
 endWithStdin(() => {
   for (const stop of stops) stop();

@@ -9,6 +9,8 @@ export interface WatchConfig {
   /** Command line of crm_mon. */
   crmMon: string[];
   logs: { source: string; file: string }[];
+  /** How often to say that it still watches. */
+  aliveEveryMs: number;
 }
 
 /** Starts watching and returns how to stop. What is seen goes out through `send`. */
