@@ -3,7 +3,7 @@
 //   node scripts/setup.mjs              for npm run failover
 //   node scripts/setup.mjs --for test   also what the tests need
 import { buildStep } from "./setup/build.mjs";
-import { chromiumStep } from "./setup/chromium.mjs";
+import { testToolsStep } from "./setup/test-tools.mjs";
 import { engineStep } from "./setup/engine.mjs";
 import { imageStep } from "./setup/image.mjs";
 import { nodeVersionStep } from "./setup/node-version.mjs";
@@ -13,4 +13,4 @@ import { runSteps } from "./setup/steps.mjs";
 const steps = [nodeVersionStep, packagesStep, buildStep, engineStep, imageStep];
 const forTests = process.argv.slice(2).join(" ") === "--for test";
 
-process.exitCode = await runSteps(forTests ? [...steps, chromiumStep] : steps);
+process.exitCode = await runSteps(forTests ? [...steps, testToolsStep] : steps);

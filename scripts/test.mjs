@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { browser } from "./setup/chromium.mjs";
+import { browser } from "./setup/test-tools.mjs";
 import { exitCode, ROOT } from "./setup/run-tool.mjs";
 import { countCommand, countSuites, countVitest, latestRunId, total } from "./test/count.mjs";
 

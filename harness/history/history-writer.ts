@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { HachaosError, messageOf } from "../kernel/errors.js";
+import { monotonicUs } from "../kernel/monotonic-clock.js";
 import type { HistoryEvent } from "./event.js";
 
 /** An event as its author gives it: without `atUs` it happens now. */
@@ -38,11 +39,6 @@ export function openHistory(file: string, options: { baseUs?: number } = {}): Hi
       closeSync(fd);
     },
   };
-}
-
-/** CLOCK_MONOTONIC in microseconds: what process.hrtime reads on Linux (libuv, uv_hrtime). */
-function monotonicUs(): number {
-  return Number(process.hrtime.bigint() / 1000n);
 }
 
 function open(file: string): number {

@@ -1,16 +1,20 @@
 import { aptInstall, isRoot, which } from "./run-tool.mjs";
 import { Fix } from "./steps.mjs";
 
-const PACKAGES = ["chromium", "fonts-dejavu-core"];
+/** The browser opens reports; nft shows whether a lab leaves the host's rules alone. */
+const PACKAGES = ["chromium", "fonts-dejavu-core", "nftables"];
 const HINT = `as root: apt-get install ${PACKAGES.join(" ")}`;
 
 /** @type {import("./steps.mjs").Step} */
-export const chromiumStep = {
-  name: "Chromium, which the report is looked at with",
-  done: async () => browser(),
+export const testToolsStep = {
+  name: "Chromium and nft, which the tests look with",
+  done: async () => {
+    const found = [browser(), which("nft")];
+    return found.includes(null) ? null : found.join(", ");
+  },
   run: async () => {
     if (!isRoot())
-      throw new Fix("no Chromium here, and only root can install it", `ask the administrator for: apt-get install ${PACKAGES.join(" ")}`);
+      throw new Fix("not all are here, and only root can install them", `ask the administrator for: apt-get install ${PACKAGES.join(" ")}`);
     await aptInstall(PACKAGES, HINT);
     if (browser() === null)
       throw new Fix(
