@@ -55,8 +55,8 @@ function afterHealing(
   if (after === null) return unknown(named, "not-observed", "no node's crm_mon was seen after healing");
   if (after.length === 0 && servesFrom(trial, definition, promise)) after.push(...lastAnswerElsewhere(trial, promise));
   if (after.length === 0) return pass(named, `${what} ran on ${promise.node} before the fault and again after healing`);
-  const why = isDrawnTo(definition, promise.resources, promise.node) ? "" : explain(definition, promise)[1];
-  return fail(named, "did-not-come-back", `after healing not everything was back on ${promise.node}: ${texts(after)}${why}`, after);
+  const [reason, why] = isDrawnTo(definition, promise.resources, promise.node) ? ["did-not-come-back", ""] : explain(definition, promise);
+  return fail(named, reason, `after healing not everything was back on ${promise.node}: ${texts(after)}${why}`, after);
 }
 
 /** What the nodes saw elsewhere than on the preferred node, at the window's end or for more than a moment in it; null: nothing was seen. */
