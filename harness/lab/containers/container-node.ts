@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition.js";
 import { waitUntil } from "../../kernel/wait-until.js";
-import type { ClusterNode } from "../lab.js";
+import type { ClusterNode, Host } from "../lab.js";
 import type { Bonding } from "./bonding/bonding.js";
 import { containerHost } from "./container-host.js";
 import type { ContainerFabric } from "./fabric.js";
@@ -35,7 +35,8 @@ export function containerNode(parts: NodeParts): ClusterNode {
       await container.start();
       const { State } = await container.inspect();
       await fabric.wireNode(node.name, State.Pid);
-      await startNode(host, parts);
+      await bootNode(host, parts);
+      await startDaemons(host);
     },
   };
 }
@@ -43,8 +44,8 @@ export function containerNode(parts: NodeParts): ClusterNode {
 /** systemd answers half a second after its container started; a busy machine gets more. */
 const BOOT_WITHIN_MS = 30_000;
 
-/** Boot, network, then the cluster's daemons, in the order a boot has them. */
-export async function startNode(host: Pick<ClusterNode, "exec" | "name" | "startAgent">, parts: NodeParts): Promise<void> {
+/** Waits for systemd and brings up the network. */
+export async function bootNode(host: Host, parts: NodeParts): Promise<void> {
   await waitUntil(
     `${host.name} has booted`,
     async () => {
@@ -55,5 +56,8 @@ export async function startNode(host: Pick<ClusterNode, "exec" | "name" | "start
     { timeoutMs: BOOT_WITHIN_MS, everyMs: 50, code: "lab-not-ready" },
   );
   await parts.bonding.bringUp(host, parts.definition, parts.node);
+}
+
+export async function startDaemons(host: Host): Promise<void> {
   await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs: 60_000 });
 }

@@ -9,7 +9,7 @@ import type { LabRequest, Provider } from "../provider.js";
 import { chooseBonding, type Bonding } from "./bonding/bonding.js";
 import { layDown, restoreDcDeadtime } from "./cluster-files.js";
 import { containerLab, readFacts } from "./container-lab.js";
-import { containerNode, startNode, type NodeParts } from "./container-node.js";
+import { bootNode, containerNode, startDaemons, type NodeParts } from "./container-node.js";
 import { fabricOf, type ContainerFabric } from "./fabric.js";
 import { LABELS } from "./labels.js";
 import { startHosts, type Hosts } from "./start-hosts.js";
@@ -54,12 +54,13 @@ async function start(request: LabRequest): Promise<Lab> {
     });
 
     await timed("cables and switches", () => fabric.wireAll(pidsOf(hosts)));
+    await timed("boot and bonds", () => Promise.all(nodes.map(({ node, parts }) => bootNode(node, parts))));
     const files = await timed("key and CIB", () => makingFiles);
-    await timed("bonds and daemons", () =>
+    await timed("daemons", () =>
       Promise.all(
-        nodes.map(async ({ node, parts }) => {
+        nodes.map(async ({ node }) => {
           await layDown(node, files);
-          await startNode(node, parts);
+          await startDaemons(node);
         }),
       ),
     );

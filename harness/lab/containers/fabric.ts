@@ -33,7 +33,8 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
     const ports = topology.ports.filter((port) => port.node === node);
     await ipBatch(ports.flatMap((port) => plug(port, topology, pid)));
     // A packet between kernel hosts carries no checksum yet; Open vSwitch in userspace would pass it on as it is.
-    await Promise.all(ports.map((port) => host.exec(["ethtool", "-K", portName(port, topology), "tx", "off"])));
+    const names = ports.map((port) => `${portName(port, topology)}\n`).join("");
+    await host.exec(["xargs", "-I", "{}", "ethtool", "-K", "{}", "tx", "off"], { stdin: names });
   }
 
   return {

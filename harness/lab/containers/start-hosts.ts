@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StartedTestContainer } from "testcontainers";
@@ -57,8 +58,8 @@ function containerRequest(request: LabRequest, image: string, host: string, role
     role,
     keep: request.keep,
     extraHosts: role === "node" ? hostsFile(definition) : [],
-    files: role === "node" ? nodeFiles(definition, host) : [],
-    folders: role === "node" || role === "client" ? agentFolders() : [],
+    files: role === "node" ? nodeFiles(definition, host) : agentFiles(role),
+    folders: agentFolders(role),
   };
 }
 
@@ -81,12 +82,16 @@ function nodeFiles(definition: ClusterDefinition, node: string): ContainerReques
   ];
 }
 
-/** Our observers as they were compiled, and undici beside them. */
-function agentFolders(): ContainerRequest["folders"] {
-  const probe = fileURLToPath(new URL("../../probe/", import.meta.url));
-  const undici = dirname(fileURLToPath(import.meta.resolve("undici/package.json")));
-  return [
-    { source: join(probe, "agents"), target: `${AGENTS_AT}/probe/agents` },
-    { source: undici, target: `${AGENTS_AT}/node_modules/undici` },
-  ];
+/** Our observers as they were compiled; the client's need undici beside them, of which its code is enough. */
+function agentFolders(role: Role): ContainerRequest["folders"] {
+  const agents = { source: fileURLToPath(new URL("../../probe/agents/", import.meta.url)), target: `${AGENTS_AT}/probe/agents` };
+  if (role === "node") return [agents];
+  return role === "client" ? [agents, { source: join(UNDICI, "lib"), target: `${AGENTS_AT}/node_modules/undici/lib` }] : [];
 }
+
+function agentFiles(role: Role): ContainerRequest["files"] {
+  const names = role === "client" ? ["package.json", "index.js"] : [];
+  return names.map((name) => ({ content: readFileSync(join(UNDICI, name)), target: `${AGENTS_AT}/node_modules/undici/${name}` }));
+}
+
+const UNDICI = dirname(fileURLToPath(import.meta.resolve("undici/package.json")));
