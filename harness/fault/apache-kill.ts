@@ -7,6 +7,8 @@ import { defineFault } from "./fault.js";
 
 /** A SIGKILLed process is gone within a scheduler tick or two, unless it sleeps uninterruptibly. */
 const GONE_WITHIN_MS = 500;
+/** The attribute daemon passes a cleared fail count on within a second. */
+const FORGOTTEN_WITHIN_MS = 5_000;
 
 /** The web server dies behind the cluster's back. */
 export const apacheKill = defineFault({
@@ -30,14 +32,15 @@ export const apacheKill = defineFault({
   async inject({ lab, nodes, params, record }) {
     const { process } = lab.definition.service;
     const resource = serviceResource(lab.definition)?.id;
+    if (resource === undefined) throw new HachaosError("fault-not-proven", `no resource of pacemaker.crm runs ${process}`);
     record({
       // The cluster repairs a failure it noticed and goes on remembering it; one it did not notice it must be told to look for:
       // --refresh forgets the failure and probes anew, --cleanup would do only the first (crm_resource(8)).
       async undo() {
         const [first] = lab.nodes;
-        if (first && resource !== undefined) await first.exec(["crm_resource", "--refresh", "--resource", resource], { timeoutMs: 60_000 });
+        await first?.exec(["crm_resource", "--refresh", "--resource", resource], { timeoutMs: 60_000 });
       },
-      prove: () => Promise.resolve([`crm_resource --refresh --resource ${resource ?? "(none)"} accepted`]),
+      prove: () => Promise.all(nodes.map((node) => proveForgotten(node, resource))),
     });
     const victims = new Map<ClusterNode, string[]>();
     for (const node of nodes) {
@@ -63,6 +66,19 @@ async function proveGone(node: ClusterNode, process: string, killed: string[]): 
     { timeoutMs: GONE_WITHIN_MS, everyMs: 20, code: "fault-not-proven" },
   );
   return `${node.name}: ${process} ${killed.join(", ")} gone (pgrep)`;
+}
+
+/** The service itself comes back in its own time, which the heal gate waits for; that the failure is forgotten can be read at once. */
+async function proveForgotten(node: ClusterNode, resource: string): Promise<string> {
+  const command = ["crm_failcount", "--query", "--resource", resource, "--node", node.name];
+  return waitUntil(
+    `the cluster has forgotten the failure of ${resource} on ${node.name}`,
+    async () => {
+      const said = (await node.exec(command)).stdout.trim();
+      return /\bvalue=0$/.test(said) ? { done: true, value: `${node.name}: crm_failcount: ${said}` } : { done: false, seen: said };
+    },
+    { timeoutMs: FORGOTTEN_WITHIN_MS, code: "undo-not-proven" },
+  );
 }
 
 /** Process ids by exact name, the oldest first: that is the parent (pgrep(1), --oldest). */

@@ -41,6 +41,8 @@ function answer(cluster: FakeCluster, host: string, argv: string[], stdin: strin
     case "crm_resource":
       cluster.refresh();
       return {};
+    case "crm_failcount":
+      return { stdout: `scope=status  name=fail-count value=${cluster.failed.has(host) ? 1 : 0}\n` };
     case "cat":
       return { stdout: cluster.cut.has(`${host}.${/net\/([^/]+)\/carrier/.exec(args[0] ?? "")?.[1] ?? ""}`) ? "0\n" : "1\n" };
     case "ping":
