@@ -11,7 +11,7 @@ export const nodePowerOff = defineFault({
   params: z.strictObject({}),
   targets: "nodes",
   expects: "standby",
-  draw: (_lab, nodes) => ({ label: "power off", colour: "#1f2937", nodes, nics: [], processes: [], gatewayFrom: [] }),
+  draw: (_lab, nodes) => ({ label: "power off", colour: "#64748b", nodes, nics: [], processes: [], gatewayFrom: [] }),
   async inject({ lab, nodes, record, notePower }) {
     record({
       async undo() {
