@@ -1,10 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const BROWSER = "harness/**/*.browser.test.ts";
 const LAB = "harness/**/*.lab.test.ts";
-/** 0 = no limit: waiting is bounded by hachaos itself, which says what it last saw. */
-const NO_LIMIT = 0;
 
 export default defineConfig({
   test: {
@@ -20,18 +17,6 @@ export default defineConfig({
       {
         // Needs the real engine. Two files side by side: a lab spends most of its time waiting for the daemons' own clocks.
         test: { name: "lab", include: [LAB], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 2, pool: "forks" },
-      },
-      {
-        // A suite file imports "hachaos" as a user's file does; here that is the source.
-        resolve: { alias: [{ find: /^hachaos$/, replacement: fileURLToPath(new URL("harness/suite/index.ts", import.meta.url)) }] },
-        test: {
-          name: "suites",
-          include: ["suites/**/*.suite.ts"],
-          testTimeout: NO_LIMIT,
-          hookTimeout: NO_LIMIT,
-          fileParallelism: false,
-          pool: "forks",
-        },
       },
     ],
   },

@@ -15,7 +15,6 @@ import type { Scenario } from "../run/scenario.js";
 import { openSession, type Session } from "../run/session.js";
 import { heedParent, stopAsked } from "./heed-parent.js";
 import type { RunLink } from "./run-link.js";
-import { standaloneLink } from "./standalone-link.js";
 
 /**
  * Declares a suite: one lab, and one vitest test per scenario, in order. `place` is the suite file's own
@@ -96,9 +95,10 @@ function suiteName(link: RunLink): string {
 }
 
 function linkFor(folder: string): RunLink {
-  // Undefined when the file is run by vitest itself, without `hachaos run`.
+  // Undefined when vitest alone was asked to run the file: then there is no run to write the history of.
   const given = inject("hachaos") as RunLink | undefined;
-  return given ?? standaloneLink(folder);
+  if (given === undefined) throw new HachaosError("usage", `${folder} is a suite of hachaos`, { hint: `npx hachaos run ${folder}` });
+  return given;
 }
 
 function failUnlessPassed(result: TestResult | undefined): void {

@@ -100,7 +100,13 @@ describe("together (C2)", () => {
       at.vip("vm-node1", false).vip("vm-node2", true).cluster({ vip: "vm-node2", httpd: "vm-node1" }).dark(ms).cluster(onNode("vm-node2"));
       at.serve("vm-node2", 5_000);
     };
-    expect(short(apacheKill({ during: during(3_000) }), "C2")[0]).toBe("pass");
+    const slow = constraint(apacheKill({ during: during(3_000) }), "C2");
+    expect([slow.verdict, slow.finding]).toEqual([
+      "pass",
+      expect.stringContaining("only on their way: vip on vm-node2, httpd on vm-node1 for 3.00 s"),
+    ]);
+    // Each node's own crm_mon saw it.
+    expect(slow.evidence).toHaveLength(2);
     expect(short(apacheKill({ during: during(6_000) }), "C2")).toEqual(["fail", "apart"]);
     expect(short(apacheKill({ definition: noColocation, during: during(3_000) }), "C2")).toEqual(["fail", "no-colocation"]);
   });

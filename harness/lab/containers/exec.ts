@@ -1,10 +1,13 @@
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { waitUntil } from "../../kernel/wait-until.js";
 import { withLimit } from "../../kernel/with-limit.js";
 import type { CommandResult, ExecOptions } from "../lab.js";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** Usually it takes no look at all. */
+const NOTED_WITHIN_MS = 5_000;
 /** What the engine may take beyond the command's own time, on a machine busy with other labs. */
 const ENGINE_GRACE_MS = 20_000;
 
@@ -65,12 +68,14 @@ function collect() {
 
 /** The engine may close the stream a moment before it has noted the exit code. */
 async function exitCodeOf(exec: Docker.Exec): Promise<number> {
-  for (let look = 0; look < 100; look += 1) {
-    const state = await exec.inspect();
-    if (!state.Running && state.ExitCode !== null) return state.ExitCode;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("the engine did not report an exit code");
+  return waitUntil(
+    "the engine has noted the exit code",
+    async () => {
+      const { Running, ExitCode } = await exec.inspect();
+      return !Running && ExitCode !== null ? { done: true, value: ExitCode } : { done: false, seen: Running ? "running" : "no exit code" };
+    },
+    { timeoutMs: NOTED_WITHIN_MS, everyMs: 10 },
+  );
 }
 
 function commandFailed(host: string, result: CommandResult, timeoutMs: number): HachaosError {
