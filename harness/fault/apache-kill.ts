@@ -49,23 +49,36 @@ export const apacheKill = defineFault({
       if (parent === undefined)
         throw new HachaosError("fault-not-proven", `${node.name} runs no process ${process}: there is nothing to kill`);
       const chosen = params.scope === "all" ? pids : [parent];
-      victims.set(node, chosen);
-      await node.exec(["kill", `-${params.signal}`, ...chosen]);
+      victims.set(node, await killed(node, params.signal, chosen));
     }
-    return () => Promise.all([...victims].map(([node, killed]) => proveGone(node, process, killed)));
+    return () => Promise.all([...victims].map(([node, pids]) => proveGone(node, process, pids)));
   },
 });
 
-async function proveGone(node: ClusterNode, process: string, killed: string[]): Promise<string> {
+/**
+ * Those of the processes that the signal reached. The list is a moment old: a short one of the same name that the agent runs
+ * (`nginx -t`, `apache2 -t`) may have ended meanwhile, which is no failure as long as the service itself was hit.
+ */
+async function killed(node: ClusterNode, signal: string, pids: string[]): Promise<string[]> {
+  const said = await node.exec(["kill", `-${signal}`, ...pids], { allow: "any" });
+  const missed = [...said.stderr.matchAll(/\((\d+)\): No such process/g)].map((match) => match[1]);
+  const reached = pids.filter((pid) => !missed.includes(pid));
+  if (reached.length === 0 || (said.exitCode !== 0 && missed.length === 0)) {
+    throw new HachaosError("fault-not-proven", `${node.name}: kill -${signal} ${pids.join(" ")}: ${said.stderr.trim()}`);
+  }
+  return reached;
+}
+
+async function proveGone(node: ClusterNode, process: string, victims: string[]): Promise<string> {
   await waitUntil(
     `${process} is gone from ${node.name}`,
     async () => {
-      const left = (await pidsOf(node, process)).filter((pid) => killed.includes(pid));
+      const left = (await pidsOf(node, process)).filter((pid) => victims.includes(pid));
       return left.length === 0 ? { done: true, value: undefined } : { done: false, seen: `process ${left.join(", ")} still there` };
     },
     { timeoutMs: GONE_WITHIN_MS, everyMs: 20, code: "fault-not-proven" },
   );
-  return `${node.name}: ${process} ${killed.join(", ")} gone (pgrep)`;
+  return `${node.name}: ${process} ${victims.join(", ")} gone (pgrep)`;
 }
 
 /** The service itself comes back in its own time, which the heal gate waits for; that the failure is forgotten can be read at once. */
