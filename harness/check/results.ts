@@ -42,7 +42,58 @@ export const constraintResult = z.object({
 });
 export type ConstraintResult = z.infer<typeof constraintResult>;
 
-export const phase = z.object({ name: z.string(), startMs: z.number().nullable(), endMs: z.number().nullable(), evidence: z.string() });
+/** What ends a phase, where it was read, and how exact its time is. Structured sources come before logs. */
+export const mark = z.object({
+  /** address, neighbour, corosync, operation, cluster, log, probe, run. */
+  source: z.string(),
+  atMs: z.number(),
+  /** The true time lies in [atMs - errorMs, atMs]. */
+  errorMs: z.number(),
+  node: z.string().nullable(),
+  text: z.string(),
+});
+export type MarkResult = z.infer<typeof mark>;
+
+/** The least and the most the configuration alone gives a phase; they differ where it waits for a cycle (a monitor, a ping). */
+export const floor = z.object({ leastMs: z.number(), mostMs: z.number(), source: z.string() });
+
+/** Phases are disjoint and follow one another. Null times: not observed; the evidence says what is missing. */
+export const phase = z.object({
+  name: z.string(),
+  startMs: z.number().nullable(),
+  endMs: z.number().nullable(),
+  evidence: z.string(),
+  starts: mark.nullable().optional(),
+  ends: mark.nullable().optional(),
+  /** How much of it the service was dark: over all phases this adds up to the gap's span. */
+  darkMs: z.number().optional(),
+  /** Null: the configuration says nothing about it. */
+  floor: floor.nullable().optional(),
+  /** Observed beyond the most that the configuration explains; 0 when within. Null: not observed or no floor. */
+  excessMs: z.number().nullable().optional(),
+});
+export type PhaseResult = z.infer<typeof phase>;
+
+/** Plain advice with numbers, and what is risky about following it. */
+export const advice = z.object({ id: z.string(), text: z.string(), savesMs: z.number().nullable(), risk: z.string() });
+export type Advice = z.infer<typeof advice>;
+
+/** A sample of times where some never ended (censored): ranks survive that, means do not. */
+export const sampleStatistics = z.object({
+  /** All trials that measured something, the censored ones among them. */
+  count: z.int(),
+  censored: z.int(),
+  minMs: z.number().nullable(),
+  /** `lowMs` to `highMs`: distribution-free interval from order statistics at `level`; null ends: open. */
+  median: z
+    .object({ ms: z.number().nullable(), lowMs: z.number().nullable(), highMs: z.number().nullable(), level: z.number() })
+    .nullable(),
+  /** From 20 trials up. */
+  p95Ms: z.number().nullable(),
+  /** Null: the longest never ended. */
+  maxMs: z.number().nullable(),
+});
+export type SampleStatistics = z.infer<typeof sampleStatistics>;
 
 export const trialResult = z.object({
   trial: z.int(),
@@ -56,8 +107,25 @@ export const trialResult = z.object({
   budget: budgetResult,
   servedBefore: z.string().nullable(),
   servedAfter: z.string().nullable(),
-  failback: z.object({ gap: gapInterval.nullable(), budgetMs: z.number(), budget: budgetResult }).nullable(),
-  probes: z.object({ total: z.int(), failed: z.int(), periodMs: z.number(), late: z.int() }),
+  failback: z
+    .object({ gap: gapInterval.nullable(), budgetMs: z.number(), budget: budgetResult, phases: z.array(phase).optional() })
+    .nullable(),
+  probes: z.object({
+    total: z.int(),
+    failed: z.int(),
+    periodMs: z.number(),
+    late: z.int(),
+    /** Sent after the schedule wanted it, ms. */
+    lateP99Ms: z.number().nullable().optional(),
+    latestMs: z.number().nullable().optional(),
+    /** By outcome class, `ok` and `wrong-node` (answered by a node without the address) among them. */
+    outcomes: z.record(z.string(), z.int()).optional(),
+  }),
+  /** The same dark time as felt by a client that keeps its connection. */
+  kept: z.object({ gap: gapInterval.nullable(), total: z.int(), failed: z.int(), connections: z.int() }).nullable().optional(),
+  /** Random wait before the fault, ms. */
+  phaseMs: z.number().nullable().optional(),
+  advice: z.array(advice).optional(),
   phases: z.array(phase),
   constraints: z.array(constraintResult),
   /** Where the trial lies in the history, ms since the run started. */
@@ -68,7 +136,20 @@ export const trialResult = z.object({
 });
 export type TrialResult = z.infer<typeof trialResult>;
 
-export const testResult = z.object({ suite: z.string(), name: z.string(), verdict, trials: z.array(trialResult) });
+export const testResult = z.object({
+  suite: z.string(),
+  name: z.string(),
+  verdict,
+  trials: z.array(trialResult),
+  /** Of the gap (middle of its interval) and of each phase by name, over all trials. */
+  statistics: z
+    .object({
+      gap: sampleStatistics,
+      failback: sampleStatistics.nullable(),
+      phases: z.record(z.string(), sampleStatistics),
+    })
+    .optional(),
+});
 export type TestResult = z.infer<typeof testResult>;
 
 export const results = z.object({

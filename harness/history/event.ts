@@ -90,6 +90,10 @@ export const events = {
     expect: z.object({ servedBy: z.enum(["same", "standby"]) }),
     budget,
     failbackBudget: budget,
+    /** Random wait before the fault, against the phase of monitors and token; ms, drawn from the run's seed. */
+    phaseMs: z.number().optional(),
+    /** How long the scenario asked to watch, ms; absent: as long as its fault needs. */
+    watchMs: z.number().nullable().optional(),
   }),
   "fault-injecting": z.object({ ...inLab, type: z.literal("fault-injecting"), fault: faultSpec, nodes: z.array(z.string()), drawing }),
   /** Injected and read back from the real system; `evidence` says what was read. */
@@ -123,8 +127,57 @@ export const events = {
     servedBy: z.string().nullable(),
     error: z.string().nullable(),
   }),
-  /** How the HTTP probe works; written when it starts. */
-  "http-probe": z.object({ ...inLab, type: z.literal("http-probe"), url: z.string(), periodMs: z.number(), timeoutMs: z.number() }),
+  /** One HTTP request of the client that keeps its connection (and opens another when that breaks): what browsers and proxies feel. */
+  "http-kept": z.object({
+    ...inLab,
+    type: z.literal("http-kept"),
+    endUs: z.int(),
+    scheduledUs: z.int(),
+    outcome: z.enum(PROBE_OUTCOMES),
+    servedBy: z.string().nullable(),
+    error: z.string().nullable(),
+    /** Which connection it went over, counted from 1. */
+    connection: z.int(),
+  }),
+  /** What an agent of ours costs and how late it is: CPU time over the last `overMs`, and the longest delay of its event loop. */
+  "agent-load": z.object({
+    ...onNode,
+    type: z.literal("agent-load"),
+    name: z.string(),
+    overMs: z.number(),
+    cpuMs: z.number(),
+    lagMs: z.number(),
+  }),
+  /** Who answers for an address, as the client's neighbour table has it. `mac` null: nobody. */
+  neighbour: z.object({ ...onNode, type: z.literal("neighbour"), address: z.string(), mac: z.string().nullable(), initial: z.boolean() }),
+  /**
+   * The result of a resource operation as the CIB's status has it (lrm_rsc_op), seen on `node`; written once for each new result.
+   * `changedAtS`: last-rc-change, epoch seconds. `execMs` and `queueMs` as the executor measured them.
+   */
+  operation: z.object({
+    ...onNode,
+    type: z.literal("operation"),
+    resource: z.string(),
+    on: z.string(),
+    task: z.string(),
+    intervalMs: z.number(),
+    rc: z.int(),
+    rcText: z.string(),
+    call: z.int(),
+    execMs: z.number().nullable(),
+    queueMs: z.number().nullable(),
+    changedAtS: z.number().nullable(),
+    initial: z.boolean(),
+  }),
+  /** How the HTTP probe works; written when it starts. `keptPeriodMs`: the period of the one that keeps its connection. */
+  "http-probe": z.object({
+    ...inLab,
+    type: z.literal("http-probe"),
+    url: z.string(),
+    periodMs: z.number(),
+    timeoutMs: z.number(),
+    keptPeriodMs: z.number().optional(),
+  }),
   /** An address on a node's interface: `present` after the change (or as found when the observer started: `initial`). */
   address: z.object({
     ...onNode,
@@ -212,6 +265,10 @@ export const historyEvent = z.discriminatedUnion("type", [
   events.command,
   events.http,
   events["http-probe"],
+  events["http-kept"],
+  events["agent-load"],
+  events.neighbour,
+  events.operation,
   events.address,
   events.link,
   events.bond,
