@@ -1,17 +1,9 @@
 import type { Results, TrialResult, Verdict } from "../check/results.js";
-import type { ClusterDefinition } from "../cluster/definition.js";
-import type { Drawing, HistoryEvent, ProbeOutcome } from "../history/event.js";
+import type { HistoryEvent } from "../history/event.js";
 import { failuresOf, type Failure } from "./failures.js";
-import { darkBands } from "./lanes/dark-bands.js";
-import { faultLane } from "./lanes/fault-lane.js";
-import type { Lane } from "./lanes/lane.js";
-import { logLane } from "./lanes/log-lane.js";
-import { bondLane, corosyncLane } from "./lanes/network-lanes.js";
-import { addressLane, dcLane, resourceLanes } from "./lanes/owner-lanes.js";
-import { countOutcomes, probeLane } from "./lanes/probe-lane.js";
-import { logLines, type LogLine } from "./log-lines.js";
 import { rerunCommand } from "./rerun.js";
 import { trialScopes } from "./trial-scope.js";
+import { trialView, type TrialView } from "./trial-view.js";
 import { ATTENTION } from "./words.js";
 
 /** What every report format is made from. Times on an axis are ms relative to the fault. */
@@ -37,24 +29,6 @@ export interface TestModel {
   /** The trial that stands for the test: worst verdict, then longest gap. */
   shown: TrialResult | null;
   views: TrialView[];
-}
-
-export interface TrialView {
-  id: string;
-  result: TrialResult;
-  definition: ClusterDefinition | null;
-  drawing: Drawing | null;
-  /** The fault in words, with the nodes it acts on: `apache2 killed (vm-node1)`. */
-  faultText: string | null;
-  nodes: string[];
-  /** The axis' ends, ms relative to its zero. */
-  fromMs: number;
-  toMs: number;
-  zeroMs: number;
-  lanes: Lane[];
-  dark: { fromMs: number; toMs: number }[];
-  outcomes: Partial<Record<ProbeOutcome, number>>;
-  log: { lines: LogLine[]; omitted: number };
 }
 
 /** Trials of one test that get pictures; the others stay in its table. Three worst tell the story and keep the page small. */
@@ -83,34 +57,6 @@ export function reportModel(results: Results, events: readonly HistoryEvent[], r
     rerun: rerunCommand(results),
     durationMs: endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt),
     failures: failuresOf(results, tests),
-  };
-}
-
-function trialView(id: string, result: TrialResult, scope: ReturnType<ReturnType<typeof trialScopes>>): TrialView {
-  const { injected } = scope;
-  return {
-    id,
-    result,
-    definition: scope.definition,
-    drawing: injected?.drawing ?? null,
-    nodes: scope.nodes,
-    faultText: injected && [injected.drawing.label, ...(injected.nodes.length > 0 ? [`(${injected.nodes.join(", ")})`] : [])].join(" "),
-    fromMs: scope.fromMs - scope.zeroMs,
-    toMs: scope.toMs - scope.zeroMs,
-    zeroMs: scope.zeroMs,
-    lanes: [
-      faultLane(scope),
-      probeLane(scope),
-      addressLane(scope),
-      ...resourceLanes(scope),
-      bondLane(scope),
-      corosyncLane(scope),
-      dcLane(scope),
-      logLane(scope),
-    ],
-    dark: darkBands(scope),
-    outcomes: countOutcomes(scope.http),
-    log: logLines(scope),
   };
 }
 

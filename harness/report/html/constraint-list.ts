@@ -1,5 +1,5 @@
 import type { ConstraintResult } from "../../check/results.js";
-import type { TrialView } from "../model.js";
+import type { TrialView } from "../trial-view.js";
 import { moment } from "../words.js";
 import { constraintBadge } from "./badge.js";
 import { html, type Markup } from "./markup.js";

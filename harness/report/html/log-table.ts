@@ -1,4 +1,4 @@
-import type { TrialView } from "../model.js";
+import type { TrialView } from "../trial-view.js";
 import { moment, plural } from "../words.js";
 import { html, type Markup } from "./markup.js";
 

@@ -1,4 +1,4 @@
-import type { TrialView } from "../model.js";
+import type { TrialView } from "../trial-view.js";
 import { px } from "../svg/scale.js";
 import { moment, seconds } from "../words.js";
 import { html, type Markup } from "./markup.js";

@@ -1,7 +1,8 @@
 import type { TrialResult } from "../../check/results.js";
-import type { TestModel, TrialView } from "../model.js";
+import type { TestModel } from "../model.js";
 import { timeline } from "../svg/timeline.js";
 import { topology } from "../svg/topology.js";
+import type { TrialView } from "../trial-view.js";
 import { duration, gapText, limit, plural } from "../words.js";
 import { badge } from "./badge.js";
 import { budgetTable } from "./budget-table.js";

@@ -1,6 +1,6 @@
 import { html, type Markup } from "../html/markup.js";
 import type { Lane, Mark, Row, Span, Tick } from "../lanes/lane.js";
-import type { TrialView } from "../model.js";
+import type { TrialView } from "../trial-view.js";
 import { safeColour } from "./safe-colour.js";
 import { linearScale, px, tickLabel, ticks, type Scale } from "./scale.js";
 
