@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sampleStatistics } from "../timing/statistics.js";
 
 /** `results.json`: public and schema-versioned. More fields may come; these keep their names. Times in ms. */
 export const VERDICTS = ["pass", "fail", "invalid", "error", "interrupted"] as const;
@@ -78,23 +79,6 @@ export type PhaseResult = z.infer<typeof phase>;
 export const advice = z.object({ id: z.string(), text: z.string(), savesMs: z.number().nullable(), risk: z.string() });
 export type Advice = z.infer<typeof advice>;
 
-/** A sample of times where some never ended (censored): ranks survive that, means do not. */
-export const sampleStatistics = z.object({
-  /** All trials that measured something, the censored ones among them. */
-  count: z.int(),
-  censored: z.int(),
-  minMs: z.number().nullable(),
-  /** `lowMs` to `highMs`: distribution-free interval from order statistics at `level`; null ends: open. */
-  median: z
-    .object({ ms: z.number().nullable(), lowMs: z.number().nullable(), highMs: z.number().nullable(), level: z.number() })
-    .nullable(),
-  /** From 20 trials up. */
-  p95Ms: z.number().nullable(),
-  /** Null: the longest never ended. */
-  maxMs: z.number().nullable(),
-});
-export type SampleStatistics = z.infer<typeof sampleStatistics>;
-
 export const trialResult = z.object({
   trial: z.int(),
   verdict,
@@ -136,17 +120,24 @@ export const trialResult = z.object({
 });
 export type TrialResult = z.infer<typeof trialResult>;
 
+/** A trial that is no sample, and why. */
+export const leftOut = z.object({ trial: z.int(), verdict, reason: z.string() });
+
 export const testResult = z.object({
   suite: z.string(),
   name: z.string(),
   verdict,
   trials: z.array(trialResult),
-  /** Of the gap (middle of its interval) and of each phase by name, over all trials. */
+  /**
+   * Of the gap (middle of its interval) and of each phase by name (of the failback: `failback: <name>`), over the trials that passed or
+   * failed. The others measured nothing: `leftOut` names them.
+   */
   statistics: z
     .object({
       gap: sampleStatistics,
       failback: sampleStatistics.nullable(),
       phases: z.record(z.string(), sampleStatistics),
+      leftOut: z.array(leftOut).optional(),
     })
     .optional(),
 });
@@ -166,6 +157,8 @@ export const results = z.object({
     host: z.record(z.string(), z.union([z.string(), z.number()])),
     image: z.string(),
     mechanisms: z.record(z.string(), z.string()),
+    /** Text of every file of the suites' configuration by its path; of cluster.yaml what it resolved to, a line for each value. */
+    configuration: z.record(z.string(), z.string()).optional(),
   }),
   verdict,
   errors: z.array(z.object({ suite: z.string(), code: z.string(), message: z.string(), hint: z.string() })),
