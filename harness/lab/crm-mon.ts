@@ -1,7 +1,13 @@
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
 
-/** What crm_mon says, reduced to what is judged. */
+/** What one crm_mon says: how things stand, and the results of operations that led there. */
+export interface CrmMonReport {
+  view: ClusterView;
+  operations: Operation[];
+}
+
+/** How things stand, reduced to what is judged. */
 export interface ClusterView {
   dc: string | null;
   quorate: boolean;
@@ -11,8 +17,33 @@ export interface ClusterView {
   bans: { id: string; resource: string; node: string }[];
 }
 
-/** Inactive resources, fail counts, node attributes and bans are not shown unless asked for (crm_mon(8)). */
+/**
+ * The last result of an operation of a resource on a node (lrm_rsc_op in the CIB's status), or, as `rc` 193 with `call` -1, one that
+ * is under way (PCMK_OCF_UNKNOWN and record-pending of pacemaker 2). A failed recurring monitor stands beside its last good result.
+ */
+export interface Operation {
+  resource: string;
+  on: string;
+  task: string;
+  /** 0: runs once. */
+  intervalMs: number;
+  rc: number;
+  rcText: string;
+  call: number;
+  /** As the executor measured them; 0 while under way. */
+  execMs: number | null;
+  queueMs: number | null;
+  /** When the operation began whose result it is, epoch seconds; a recurring monitor keeps the time of its first such result. */
+  changedAtS: number | null;
+}
+
+/**
+ * Inactive resources, fail counts, node attributes, bans and operations with their times are not shown unless asked for (crm_mon(8)).
+ * It writes times in the zone of the node, without naming the zone.
+ */
 export const CRM_MON = [
+  "env",
+  "TZ=UTC",
   "crm_mon",
   "--one-shot",
   "--output-as=xml",
@@ -20,9 +51,11 @@ export const CRM_MON = [
   "--failcounts",
   "--show-node-attributes",
   "--neg-locations",
+  "--operations",
+  "--timing-details",
 ];
 
-const LISTS = new Set(["node", "resource", "clone", "group", "attribute", "ban", "resource_history"]);
+const LISTS = new Set(["node", "resource", "clone", "group", "attribute", "ban", "resource_history", "operation_history"]);
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: "",
@@ -51,6 +84,17 @@ const container: z.ZodType<Container> = z.lazy(() =>
   z.object({ resource: z.array(resource).optional(), group: z.array(container).optional(), clone: z.array(container).optional() }),
 );
 
+const operation = z.object({
+  call: z.coerce.number(),
+  task: z.string(),
+  rc: z.coerce.number(),
+  rc_text: z.string(),
+  interval: z.string().optional(),
+  "exec-time": z.string().optional(),
+  "queue-time": z.string().optional(),
+  "last-rc-change": z.string().optional(),
+});
+
 const document = z.object({
   "pacemaker-result": z.object({
     summary: section({
@@ -72,7 +116,9 @@ const document = z.object({
         .array(
           z.object({
             name: z.string(),
-            resource_history: z.array(z.object({ id: z.string(), "fail-count": z.string().optional() })).default([]),
+            resource_history: z
+              .array(z.object({ id: z.string(), "fail-count": z.string().optional(), operation_history: z.array(operation).default([]) }))
+              .default([]),
           }),
         )
         .default([]),
@@ -82,8 +128,14 @@ const document = z.object({
 });
 
 /** Reads crm_mon's XML; throws when it is none. Instances of one clone become one entry with all their nodes. */
-export function parseCrmMon(xml: string): ClusterView {
+export function parseCrmMon(xml: string): CrmMonReport {
   const result = document.parse(parser.parse(xml))["pacemaker-result"];
+  return { view: viewOf(result), operations: operationsOf(result) };
+}
+
+type Result = z.infer<typeof document>["pacemaker-result"];
+
+function viewOf(result: Result): ClusterView {
   return {
     dc: result.summary.current_dc?.name ?? null,
     quorate: result.summary.current_dc?.with_quorum ?? false,
@@ -126,4 +178,34 @@ function merge(found: z.infer<typeof resource>[]): ClusterView["resources"] {
     }
   }
   return [...byId.values()];
+}
+
+function operationsOf(result: Result): Operation[] {
+  return result.node_history.node.flatMap((node) =>
+    node.resource_history.flatMap((entry) =>
+      entry.operation_history.map((found) => ({
+        resource: entry.id,
+        on: node.name,
+        task: found.task,
+        intervalMs: milliseconds(found.interval) ?? 0,
+        rc: found.rc,
+        rcText: found.rc_text,
+        call: found.call,
+        execMs: milliseconds(found["exec-time"]),
+        queueMs: milliseconds(found["queue-time"]),
+        changedAtS: epochSeconds(found["last-rc-change"]),
+      })),
+    ),
+  );
+}
+
+/** "2309ms". */
+function milliseconds(text: string | undefined): number | null {
+  return text === undefined ? null : Number.parseFloat(text);
+}
+
+/** "Sun Nov 22 21:09:52 2026", which ctime(3) writes; in UTC, because crm_mon was asked so. */
+function epochSeconds(text: string | undefined): number | null {
+  const atMs = Date.parse(`${text ?? ""} UTC`);
+  return Number.isNaN(atMs) ? null : atMs / 1000;
 }

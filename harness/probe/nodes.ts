@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { CRM_MON, parseCrmMon } from "../lab/crm-mon.js";
+import { CRM_MON } from "../lab/crm-mon.js";
 import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
 import { messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { WatchConfig } from "./agents/watchers/watcher.js";
+import { clusterNews } from "./cluster-news.js";
 import type { Observation, Probe, RunningProbe } from "./probe.js";
 
 const us = z.int();
@@ -30,7 +31,8 @@ export const nodesProbe: Probe = {
   name: "nodes",
   summary: "addresses, carriers, bonds, corosync, crm_mon and daemon logs, watched inside every node",
   async start(lab, emit) {
-    const watches = await Promise.all(lab.nodes.map((node) => watchNode(lab, node, emit)));
+    const news = clusterNews();
+    const watches = await Promise.all(lab.nodes.map((node) => watchNode(lab, node, news, emit)));
     return {
       async stop() {
         await Promise.all(watches.map((watch) => watch.stop()));
@@ -47,12 +49,18 @@ const SILENT_MS = 10_000;
 const RETURN_WITHIN_MS = 3_600_000;
 
 /** A node that loses power takes its observer with it; when it comes back, it is watched again. */
-async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observation) => void): Promise<RunningProbe> {
+async function watchNode(
+  lab: Lab,
+  node: ClusterNode,
+  newsOf: ReturnType<typeof clusterNews>,
+  emit: (observation: Observation) => void,
+): Promise<RunningProbe> {
   const stopped = new AbortController();
   let agent = await startAgent();
 
   async function startAgent(): Promise<Agent> {
     let isHeard = false;
+    let isLookedAt = false;
     let heardAt = performance.now();
     const tell = (running: boolean, reason: string) => {
       emit({ type: "observer", name: "nodes", node: node.name, running, reason });
@@ -62,7 +70,14 @@ async function watchNode(lab: Lab, node: ClusterNode, emit: (observation: Observ
       if (!isHeard) tell(true, "first message");
       isHeard = true;
       const seen = message.parse(raw);
-      if (seen.watch !== "alive") emit({ ...translate(seen), node: node.name });
+      if (seen.watch === "alive") return;
+      if (seen.watch !== "cluster") {
+        const { watch, ...what } = seen;
+        emit({ type: watch, ...what, node: node.name });
+        return;
+      }
+      for (const one of newsOf(node.name, seen.xml, !isLookedAt)) emit({ ...one, us: seen.us, node: node.name });
+      isLookedAt = true;
     });
     const isSilent = () => performance.now() - heardAt > SILENT_MS;
     const watchdog = setInterval(() => void (isSilent() && started.stop()), ALIVE_EVERY_MS);
@@ -112,8 +127,4 @@ function configFor(lab: Lab): WatchConfig {
       { source: "corosync", file: "/var/log/corosync/corosync.log" },
     ],
   };
-}
-
-function translate({ watch, ...seen }: Exclude<z.infer<typeof message>, { watch: "alive" }>): Observation {
-  return "xml" in seen ? { type: watch, us: seen.us, ...parseCrmMon(seen.xml) } : { type: watch, ...seen };
 }

@@ -49,7 +49,7 @@ export async function waitForService(definition: ClusterDefinition, nodes: Host[
 /** What crm_mon says on this node, or why it says nothing. */
 async function look(node: Host): Promise<ClusterView | string> {
   const said = await node.exec(CRM_MON, { allow: "any", timeoutMs: 5_000 });
-  return said.exitCode === 0 ? parseCrmMon(said.stdout) : "pacemaker does not answer";
+  return said.exitCode === 0 ? parseCrmMon(said.stdout).view : "pacemaker does not answer";
 }
 
 function notJoined(view: ClusterView, nodes: Host[]): string[] {

@@ -1,12 +1,27 @@
 import { monotonicUs } from "../../kernel/monotonic-clock.js";
 import { serviceResource, vipResource } from "../../cluster/resources.js";
 import type { Agent } from "../lab.js";
-import type { FakeCluster } from "./fake-cluster.js";
+import { macsOf, type FakeCluster } from "./fake-cluster.js";
 
 type Send = (message: unknown) => void;
 
+/** What one of our agents would send from a host. */
+export function fakeAgent(cluster: FakeCluster, host: string, agent: string, config: unknown, send: Send): Agent {
+  const { periodMs = 25, aliveEveryMs = 1_000 } = config as { periodMs?: number; aliveEveryMs?: number };
+  switch (agent) {
+    case "http-probe":
+      return fakeHttpAgent(cluster, periodMs, send);
+    case "neighbour-observer":
+      return fakeNeighbourAgent(cluster, send);
+    case "node-observer":
+      return fakeNodeAgent(cluster, host, aliveEveryMs, send);
+    default:
+      throw new Error(`no pretended agent ${agent}`);
+  }
+}
+
 /** What the HTTP agent would send, on its schedule. */
-export function fakeHttpAgent(cluster: FakeCluster, periodMs: number, send: Send): Agent {
+function fakeHttpAgent(cluster: FakeCluster, periodMs: number, send: Send): Agent {
   const startUs = monotonicUs();
   let next = 0;
   const timer = setInterval(() => {
@@ -23,8 +38,24 @@ export function fakeHttpAgent(cluster: FakeCluster, periodMs: number, send: Send
   });
 }
 
+/** What the client's neighbour table would tell: the MAC of whoever holds the address now. */
+function fakeNeighbourAgent(cluster: FakeCluster, send: Send): Agent {
+  const address = cluster.definition.service.address;
+  const nic = cluster.definition.bonds.at(-1)?.nics[0] ?? "";
+  let last: string | null | undefined;
+  const look = () => {
+    // Without an owner the entry of the last one stays for a while, as it does in the kernel.
+    const mac = cluster.vipOn === null ? (last ?? null) : (macsOf(cluster, cluster.vipOn)[nic] ?? null);
+    if (mac !== last) send({ us: monotonicUs(), address, mac, initial: last === undefined });
+    last = mac;
+  };
+  cluster.changes.on("change", look);
+  look();
+  return endedBy(() => cluster.changes.off("change", look));
+}
+
 /** What the node observer would send: everything once, then what changed. */
-export function fakeNodeAgent(cluster: FakeCluster, node: string, aliveEveryMs: number, send: Send): Agent {
+function fakeNodeAgent(cluster: FakeCluster, node: string, aliveEveryMs: number, send: Send): Agent {
   const last = new Map<string, string>();
   const tell = (key: string, message: Record<string, unknown>) => {
     const text = JSON.stringify(message);

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { pingResource, serviceResource, vipResource } from "../../cluster/resources.js";
+import { portOf, topologyOf } from "../../cluster/topology.js";
 
 /** How long the pretended daemons take, ms: a fraction of the real ones, so that tests run in seconds. */
 const DELAY = { monitor: 120, token: 150, ping: 200, move: 60, failback: 80 };
@@ -146,4 +147,9 @@ export class FakeCluster {
     }, ms);
     this.#timers.add(timer);
   }
+}
+
+export function macsOf(cluster: FakeCluster, host: string): Record<string, string> {
+  const topology = topologyOf(cluster.definition);
+  return Object.fromEntries(cluster.definition.bonds.flatMap((bond) => bond.nics).map((nic) => [nic, portOf(topology, host, nic).mac]));
 }

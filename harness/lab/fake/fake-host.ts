@@ -1,8 +1,7 @@
 import type { CommandResult, Host } from "../lab.js";
 import { HachaosError } from "../../kernel/errors.js";
-import { portOf, topologyOf } from "../../cluster/topology.js";
-import { fakeHttpAgent, fakeNodeAgent } from "./fake-agents.js";
-import type { FakeCluster } from "./fake-cluster.js";
+import { fakeAgent } from "./fake-agents.js";
+import { macsOf, type FakeCluster } from "./fake-cluster.js";
 
 type Answer = Partial<Pick<CommandResult, "exitCode" | "stdout">>;
 
@@ -19,10 +18,7 @@ export function fakeHost(cluster: FakeCluster, name: string): Host {
       return Promise.reject(new HachaosError("command-failed", `${name}: ${argv.join(" ")}: exit code ${exitCode}`));
     },
     startAgent(agent, config, onMessage) {
-      const { periodMs = 25, aliveEveryMs = 1_000 } = config as { periodMs?: number; aliveEveryMs?: number };
-      return Promise.resolve(
-        agent === "http-probe" ? fakeHttpAgent(cluster, periodMs, onMessage) : fakeNodeAgent(cluster, name, aliveEveryMs, onMessage),
-      );
+      return Promise.resolve(fakeAgent(cluster, name, agent, config, onMessage));
     },
   };
 }
@@ -65,9 +61,4 @@ function nft(cluster: FakeCluster, args: string[], stdin: string): Answer {
 
 function links(cluster: FakeCluster, host: string): { ifname: string; address: string }[] {
   return Object.entries(macsOf(cluster, host)).map(([ifname, address]) => ({ ifname, address }));
-}
-
-export function macsOf(cluster: FakeCluster, host: string): Record<string, string> {
-  const topology = topologyOf(cluster.definition);
-  return Object.fromEntries(cluster.definition.bonds.flatMap((bond) => bond.nics).map((nic) => [nic, portOf(topology, host, nic).mac]));
 }

@@ -1,8 +1,8 @@
 import { portOf, portsOnCable, topologyOf } from "../../cluster/topology.js";
 import type { ClusterNode, Fabric, Lab } from "../lab.js";
 import type { LabRequest, Provider } from "../provider.js";
-import { FakeCluster } from "./fake-cluster.js";
-import { fakeHost, macsOf } from "./fake-host.js";
+import { FakeCluster, macsOf } from "./fake-cluster.js";
+import { fakeHost } from "./fake-host.js";
 
 /** A cluster in memory, to try a suite's mechanics without an engine. It proves nothing about a real cluster, and reports say so. */
 export const fakeProvider: Provider = {
