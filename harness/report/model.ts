@@ -1,10 +1,11 @@
 import type { Results, TrialResult, Verdict } from "../check/results.js";
 import type { HistoryEvent } from "../history/event.js";
+import { drawnTrials } from "./drawn-trials.js";
 import { failuresOf, type Failure } from "./failures.js";
+import { gapLength } from "./gap-length.js";
 import { rerunCommand } from "./rerun.js";
 import { trialScopes } from "./trial-scope.js";
 import { trialView, type TrialView } from "./trial-view.js";
-import { ATTENTION } from "./words.js";
 
 /** What every report format is made from. Times on an axis are ms relative to the fault. */
 export interface ReportModel {
@@ -20,7 +21,7 @@ export interface ReportModel {
 }
 
 export interface TestModel {
-  /** Stable and unique in the page: the deep link. */
+  /** Stable and unique in the page: the deep link. Never holds `--`, which leads to one of its trials: `<id>--3`. */
   id: string;
   suite: string;
   name: string;
@@ -28,11 +29,9 @@ export interface TestModel {
   trials: TrialResult[];
   /** The trial that stands for the test: worst verdict, then longest gap. */
   shown: TrialResult | null;
+  /** Trials drawn in detail, the one that needs most attention first. */
   views: TrialView[];
 }
-
-/** Trials of one test that get pictures; the others stay in its table. Three worst tell the story and keep the page small. */
-const PICTURES = 3;
 
 /** Joins the verdicts with the history they were judged from. Pure; the history may be cut short or empty. */
 export function reportModel(results: Results, events: readonly HistoryEvent[], runFolder = "."): ReportModel {
@@ -40,10 +39,9 @@ export function reportModel(results: Results, events: readonly HistoryEvent[], r
   const ids = new Set<string>();
   const tests = results.tests.map((test): TestModel => {
     const id = unique(`test-${slug(test.suite)}-${slug(test.name)}`, ids);
-    const ranked = [...test.trials].sort(byAttention);
-    const chosen = ranked.slice(0, PICTURES).sort((a, b) => a.trial - b.trial);
-    const views = chosen.map((trial) => trialView(`${id}-${trial.trial}`, trial, scopeOf(test, trial)));
-    return { id, suite: test.suite, name: test.name, verdict: test.verdict, trials: test.trials, shown: ranked[0] ?? null, views };
+    const drawn = drawnTrials(test.trials);
+    const views = drawn.map((trial) => trialView(`${id}--${trial.trial}`, trial, scopeOf(test, trial)));
+    return { id, suite: test.suite, name: test.name, verdict: test.verdict, trials: test.trials, shown: drawn[0] ?? null, views };
   });
   const counts: Record<Verdict, number> = { pass: 0, fail: 0, invalid: 0, error: 0, interrupted: 0 };
   for (const test of tests) counts[test.verdict]++;
@@ -63,16 +61,6 @@ export function reportModel(results: Results, events: readonly HistoryEvent[], r
 function worstOf(tests: TestModel[]): ReportModel["worst"] {
   const measured = tests.flatMap((test) => test.trials.filter((trial) => gapLength(trial) > 0).map((trial) => ({ test, trial })));
   return measured.sort((a, b) => gapLength(b.trial) - gapLength(a.trial))[0] ?? null;
-}
-
-/** Never came back counts as longest. */
-function gapLength(trial: TrialResult): number {
-  return trial.gap === null ? 0 : (trial.gap.maxMs ?? Infinity);
-}
-
-function byAttention(a: TrialResult, b: TrialResult): number {
-  const length = gapLength(b) - gapLength(a);
-  return ATTENTION.indexOf(a.verdict) - ATTENTION.indexOf(b.verdict) || (Number.isNaN(length) ? 0 : length) || a.trial - b.trial;
 }
 
 function slug(text: string): string {

@@ -1,159 +1,73 @@
 /**
- * The page's own script, as text, because the compiler copies no assets: cursor, zoom, theme, filter and deep links.
- * The page is complete without it. It only reads drawing attributes and moves what is already there; it never
- * makes elements from text.
+ * The script of the whole file, as text, because the compiler copies no assets: which page is shown, theme, filter and copying.
+ * The file is complete without it: then all pages follow one another. With it, each test's page stays packed in its `noscript`
+ * (a parser that runs scripts leaves that as one text) until it is asked for, so a night of thousands of trials opens at once.
+ * What is unpacked is our own markup, in which text from nodes and services was escaped when the file was made.
  */
 export const CLIENT_SCRIPT = String.raw`"use strict";
-document.documentElement.classList.add("js");
+(() => {
+const root = document.documentElement, byId = (id) => document.getElementById(id);
+root.classList.add("js");
 
-function setUpFigure(figure) {
-  const svg = figure.querySelector("svg.timeline"), plot = svg && svg.querySelector("svg.plot");
-  if (!plot) return;
-  const readout = figure.querySelector(".readout");
-  const width = Number(plot.getAttribute("width"));
-  const whole = [Number(svg.dataset.from), Number(svg.dataset.to)];
-  let view = whole.slice();
-  const toMs = (x) => whole[0] + (x / width) * (whole[1] - whole[0]);
-  const toX = (ms) => ((ms - view[0]) / (view[1] - view[0])) * width;
-  const number = (element, name) => Number(element.getAttribute(name));
-  const marks = Array.from(plot.children).filter((e) => (e.tagName === "rect" && !e.classList.contains("brush")) || e.tagName === "use").map((e) => {
-    const x = number(e, "x"), fixed = e.tagName === "use" || e.classList.contains("point");
-    return { e: e, from: toMs(x), to: fixed ? null : toMs(x + number(e, "width")), least: e.classList.contains("sure") ? 1.6 : 0.5 };
-  });
-  const labels = Array.from(plot.querySelectorAll("text.in")).map((e) => ({ e: e, from: toMs(Number(e.dataset.x)), to: toMs(Number(e.dataset.x) + Number(e.dataset.w)), needs: e.textContent.length * 6.4 + 8 }));
-  const axis = plot.querySelector("g.axis"), cursor = plot.querySelector(".cursor"), brush = plot.querySelector(".brush");
-
-  function drawAxis() {
-    const rough = (view[1] - view[0]) / 12, power = Math.pow(10, Math.floor(Math.log10(rough)));
-    const step = [1, 2, 5, 10].find((f) => f * power >= rough) * power;
-    const make = (name, attributes, text) => {
-      const e = document.createElementNS("http://www.w3.org/2000/svg", name);
-      for (const key in attributes) e.setAttribute(key, attributes[key]);
-      if (text) e.textContent = text;
-      axis.appendChild(e);
-    };
-    axis.replaceChildren();
-    for (let i = Math.ceil(view[0] / step); i * step <= view[1]; i++) {
-      const ms = i * step, x = toX(ms).toFixed(2), value = Number((ms / 1000).toFixed(4));
-      make("line", { "class": i === 0 ? "zero" : "grid", x1: x, x2: x, y1: axis.dataset.y1, y2: axis.dataset.y2 });
-      make("text", { "class": i === 0 ? "tick zero" : "tick", x: Math.min(Math.max(x, 17), width - 17), y: axis.dataset.ty }, i === 0 ? "0" : (value < 0 ? "\u2212" : "") + Math.abs(value) + " s");
-    }
-  }
-
-  function show(from, to) {
-    const span = Math.min(Math.max(to - from, 20), whole[1] - whole[0]);
-    const start = Math.min(Math.max(from, whole[0]), whole[1] - span);
-    view = [start, start + span];
-    for (const m of marks) {
-      const x = toX(m.from);
-      m.e.setAttribute("x", x.toFixed(2));
-      if (m.to !== null) m.e.setAttribute("width", Math.max(toX(m.to) - x, m.least).toFixed(2));
-    }
-    for (const l of labels) {
-      const x = Math.max(toX(l.from), 0), room = Math.min(toX(l.to), width) - x;
-      l.e.setAttribute("x", (x + 5).toFixed(2));
-      l.e.setAttribute("visibility", room > l.needs ? "visible" : "hidden");
-    }
-    drawAxis();
-    cursor.setAttribute("visibility", "hidden");
-    figure.dataset.view = Math.round(view[0]) + " " + Math.round(view[1]);
-  }
-
-  function point(ms) {
-    const x = toX(ms);
-    cursor.setAttribute("x1", x);
-    cursor.setAttribute("x2", x);
-    cursor.setAttribute("visibility", "visible");
-    readout.textContent = (ms < 0 ? "\u2212" : "+") + (Math.abs(ms) / 1000).toFixed(3) + " s";
-  }
-
-  function zoom(factor, around) {
-    const at = around === undefined ? (view[0] + view[1]) / 2 : around;
-    show(at - (at - view[0]) * factor, at + (view[1] - at) * factor);
-  }
-  const all = () => show(whole[0], whole[1]);
-  function gap() {
-    const ends = figure.dataset.gap.split(" ").map(Number), margin = Math.max((ends[1] - ends[0]) * 0.15, 300);
-    show(ends[0] - margin, ends[1] + margin);
-  }
-  const move = (share) => show(view[0] + (view[1] - view[0]) * share, view[1] + (view[1] - view[0]) * share);
-  const keys = { "+": () => zoom(0.6), "=": () => zoom(0.6), "-": () => zoom(1 / 0.6), "0": all, "Escape": all, "ArrowLeft": () => move(-0.2), "ArrowRight": () => move(0.2) };
-  figure.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
-  const buttons = { "in": () => zoom(0.6), "out": () => zoom(1 / 0.6), "all": all, "gap": gap };
-  for (const button of figure.querySelectorAll("button[data-zoom]")) button.addEventListener("click", buttons[button.dataset.zoom]);
-
-  const msAt = (event) => {
-    const box = svg.getBoundingClientRect(), unit = svg.viewBox.baseVal.width / box.width;
-    const x = (event.clientX - box.left) * unit - number(plot, "x");
-    return view[0] + (Math.min(Math.max(x, 0), width) / width) * (view[1] - view[0]);
-  };
-  let from = null;
-  plot.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.pointerType === "touch") return;
-    from = msAt(event);
-    plot.setPointerCapture(event.pointerId);
-    event.preventDefault();
-    figure.focus({ preventScroll: true });
-  });
-  plot.addEventListener("pointermove", (event) => {
-    const ms = msAt(event);
-    point(ms);
-    if (from === null) return;
-    brush.setAttribute("x", toX(Math.min(from, ms)));
-    brush.setAttribute("width", Math.abs(toX(ms) - toX(from)));
-    brush.setAttribute("visibility", "visible");
-  });
-  plot.addEventListener("pointerup", (event) => {
-    if (from === null) return;
-    const to = msAt(event), start = from;
-    from = null;
-    brush.setAttribute("visibility", "hidden");
-    if (Math.abs(toX(to) - toX(start)) > 6) show(Math.min(start, to), Math.max(start, to));
-  });
-  plot.addEventListener("pointercancel", () => { from = null; brush.setAttribute("visibility", "hidden"); });
-  plot.addEventListener("pointerleave", () => { if (from === null) { cursor.setAttribute("visibility", "hidden"); readout.textContent = ""; } });
-  plot.addEventListener("dblclick", all);
-  // Pointing at a log line or a piece of evidence shows its moment on the axis.
-  for (const row of figure.closest("article").querySelectorAll("[data-ms]")) row.addEventListener("pointerenter", () => point(Number(row.dataset.ms)));
-}
-for (const figure of document.querySelectorAll("figure.time")) setUpFigure(figure);
-
-const root = document.documentElement, theme = document.getElementById("theme");
+const theme = byId("theme");
 const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 const nameTheme = () => { theme.textContent = dark() ? "Light" : "Dark"; };
 theme.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; nameTheme(); });
 nameTheme();
 
-const filter = document.getElementById("filter"), chips = Array.from(document.querySelectorAll(".chip")), rows = Array.from(document.querySelectorAll("table.tests tbody tr"));
+for (const button of document.querySelectorAll("button[data-copy]")) button.addEventListener("click", async () => {
+  const source = byId(button.dataset.copy), said = button.textContent;
+  getSelection().selectAllChildren(source);
+  let done = false;
+  try { await navigator.clipboard.writeText(source.textContent); done = true; } catch { done = document.execCommand("copy"); }
+  button.textContent = done ? "Copied" : "Selected";
+  setTimeout(() => { button.textContent = said; }, 1500);
+});
+
+const filter = byId("filter"), chips = Array.from(document.querySelectorAll(".chip"));
+const rows = Array.from(document.querySelectorAll("tr[data-verdict]"), (row) => ({ row: row, text: row.textContent.toLowerCase() }));
 function applyFilter() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = chips.filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.dataset.verdict);
   let shown = 0;
-  for (const row of rows) {
-    if (!row.dataset.verdict) continue;
-    const text = row.textContent.toLowerCase();
+  for (const { row, text } of rows) {
     row.hidden = !(words.every((word) => text.includes(word)) && (wanted.length === 0 || wanted.includes(row.dataset.verdict)));
     if (!row.hidden) shown++;
   }
-  document.querySelector(".nothing").hidden = shown > 0;
+  byId("nothing").hidden = shown > 0;
 }
-filter.addEventListener("input", applyFilter);
+if (filter) filter.addEventListener("input", applyFilter);
 for (const chip of chips) chip.addEventListener("click", () => { chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true")); applyFilter(); });
 
-function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
-  for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
-  target.scrollIntoView();
+const night = byId("night"), title = document.title;
+let current = night, nightScroll = 0;
+// #test-x is a test's page, #test-x--3 its third trial; anything else is a place on the night page.
+function route(moveFocus) {
+  const hash = decodeURIComponent(location.hash.slice(1)), wanted = byId(hash.split("--")[0]);
+  const page = (wanted && wanted.closest(".page")) || night;
+  if (current === night && page !== night) nightScroll = scrollY;
+  const packed = page.querySelector(":scope > noscript"), first = packed !== null;
+  if (first) {
+    const box = document.createElement("template");
+    box.innerHTML = packed.textContent;
+    packed.replaceWith(box.content);
+  }
+  for (const each of [current, page]) each.classList.toggle("current", each === page);
+  const came = current !== page;
+  current = page;
+  const heading = page.querySelector("h1, h2");
+  document.title = page === night ? title : heading.textContent.trim() + " · " + title;
+  const target = hash === "" ? null : byId(hash);
+  document.dispatchEvent(new CustomEvent("hachaos:page", { detail: { page: page, first: first, target: target } }));
+  if (target && target !== page) {
+    for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+    target.scrollIntoView();
+  } else if (came) scrollTo(0, page === night ? nightScroll : 0);
+  // The page that is new to a screen reader is announced by its heading; a target inside it takes the focus itself.
+  if (moveFocus && came) (target && target !== page && target.tabIndex >= 0 ? target : heading).focus({ preventScroll: true });
 }
-addEventListener("hashchange", openTarget);
-if (location.hash) openTarget();
-// Paper has no way to open a section.
-let closed = [];
-addEventListener("beforeprint", () => { closed = Array.from(document.querySelectorAll("details.test:not([open])")); for (const e of closed) e.open = true; });
-addEventListener("afterprint", () => { for (const e of closed) e.open = false; });
+addEventListener("hashchange", () => route(true));
+night.classList.add("current");
+route(false);
+})();
 `;

@@ -2,21 +2,34 @@ import { createHash } from "node:crypto";
 import type { ReportModel } from "../model.js";
 import { symbols } from "../svg/timeline.js";
 import { VERDICT_WORDS } from "../words.js";
-import { banner } from "./banner.js";
 import { CLIENT_SCRIPT } from "./client-script.js";
-import { environment } from "./environment.js";
-import { failureList } from "./failure-list.js";
-import { html, raw } from "./markup.js";
+import { detailsWithin } from "./details-within.js";
+import { html, raw, type Markup } from "./markup.js";
+import { nightPage } from "./night-page.js";
 import { STYLE } from "./style.js";
+import { TEST_SCRIPT } from "./test-script.js";
 import { testSection } from "./test-section.js";
-import { testTable } from "./test-table.js";
+import { TEST_STYLE } from "./test-style.js";
 
-/** The whole report as one self-contained file: nothing is loaded, and it can be read without its script. */
+/** Bytes of trials' details (time axis, topology, logs) in the file; the night page says how many trials that left out. */
+const DETAIL_BYTES = 3_000_000;
+
+/**
+ * The whole report as one self-contained file: nothing is loaded. Without scripts its pages follow one another, the night page first; with
+ * them one page is shown at a time, chosen by the address' hash (see client-script.ts).
+ */
 export function page(model: ReportModel): string {
   const { run, verdict } = model.results;
-  // Only our own style and script may run, whatever a log line contains: both are named by their hash, so not a character may differ.
-  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(CLIENT_SCRIPT)}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const open = opened(model);
+  // Only our own styles and scripts may run, whatever a log line contains: each is named by its hash, so not a character may differ.
+  const policy = [
+    "default-src 'none'",
+    `style-src ${[STYLE, TEST_STYLE].map(hashOf).join(" ")}`,
+    `script-src ${[TEST_SCRIPT, CLIENT_SCRIPT].map(hashOf).join(" ")}`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const details = detailsWithin(DETAIL_BYTES, model.tests);
   return `<!doctype html>\n${
     html`<html lang="en">
       <head>
@@ -27,38 +40,35 @@ export function page(model: ReportModel): string {
         <meta name="referrer" content="no-referrer" />
         <title>${VERDICT_WORDS[verdict].symbol} ${run.id} · hachaos</title>
         <link rel="icon" href="data:," />
-        ${raw(`<style>${STYLE}</style>`)}
+        ${raw(`<style>${STYLE}</style><style>${TEST_STYLE}</style>`)}
       </head>
       <body>
         ${symbols()}<a class="skip" href="#tests">Skip to the tests</a>
         <header class="top">
-          <span class="brand">hachaos</span><span class="runid">${run.id}</span
+          <a class="brand" href="#night">hachaos</a><span class="runid">${run.id}</span
           ><button type="button" class="needs-script quiet" id="theme">Theme</button>
         </header>
         <main>
-          ${banner(model)}${failureList(model)}${testTable(model)}
-          <section class="details" aria-label="Details of each test">
-            ${model.tests.map((test) => testSection(test, open.has(test.id)))}
-          </section>
-          ${environment(model)}
+          <article class="page" id="night">${nightPage(model, details)}</article>
+          ${model.tests.map((test) => testPage(test, details))}
         </main>
         <footer>
           Made by hachaos ${run.versions["hachaos"] ?? ""}. Every time is measured on one clock; a gap is an interval because probes only
           sample.
         </footer>
-        ${raw(`<script>${CLIENT_SCRIPT}</script>`)}
+        ${raw(`<script>${TEST_SCRIPT}</script><script>${CLIENT_SCRIPT}</script>`)}
       </body>
     </html>`.markup
   }\n`;
 }
 
-/** Sections shown open: all that did not pass, else the one with the longest gap, else the first. */
-function opened(model: ReportModel): Set<string> {
-  const troubled = model.tests.filter((test) => test.verdict !== "pass").map((test) => test.id);
-  const first = model.worst?.test.id ?? model.tests[0]?.id;
-  return new Set(troubled.length > 0 ? troubled : first === undefined ? [] : [first]);
+/** Packed into `noscript`, which costs a browser nothing until the page is asked for. Its content must hold no `noscript` of its own. */
+function testPage(test: ReportModel["tests"][number], details: ReadonlyMap<string, Markup>): Markup {
+  return html`<article class="page" id="${test.id}">
+    <noscript>${testSection(test, details)}</noscript>
+  </article>`;
 }
 
 function hashOf(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

@@ -1,5 +1,5 @@
 /**
- * The page's style, as text, because the compiler copies no assets. Node colours are blue, amber, green, purple,
+ * The style of the whole file and of the night page, as text, because the compiler copies no assets. Node colours are blue, amber, green, purple,
  * sky and brown after Okabe and Ito's palette, told apart by most colour-blind readers; rows and shapes say the same again.
  */
 const LIGHT = `--page:#f6f7f9;--card:#fff;--ink:#1a1f29;--soft:#596273;--rule:#e2e6ec;--grid:#edf0f4;--track:#e6e9ef;--accent:#1f5fbf;--own-ink:#1a1f29;
@@ -40,8 +40,10 @@ button{background:var(--card);border:1px solid var(--rule);border-radius:7px;pad
 button:hover{border-color:var(--soft)}
 input[type=search]{background:var(--card);border:1px solid var(--rule);border-radius:7px;padding:4px 11px;width:190px}
 .chip[aria-pressed=true]{background:var(--ink);color:var(--card);border-color:var(--ink)}.chip b{font-weight:600;opacity:.7;margin-left:3px}
-main>section{margin-bottom:36px}
-.banner,.failure,.tests,.test,.environment{background:var(--card);border:1px solid var(--rule);border-radius:12px}
+.page>section{margin-bottom:36px}
+html.js .page:not(.current){display:none}html:not(.js) .page+.page{margin-top:56px}
+.brand{color:inherit}
+.banner,.failure,.tests,.card,.environment{background:var(--card);border:1px solid var(--rule);border-radius:12px}
 .banner{overflow:hidden;border-top:4px solid var(--tone)}
 .verdict{display:flex;gap:18px;align-items:center;padding:26px 28px 22px}
 .verdict p{color:var(--soft);margin-top:2px}
@@ -80,85 +82,15 @@ th{text-align:left;font-weight:600}
 .nothing{padding:18px 24px;color:var(--soft)}
 .gapbar{vertical-align:-3px}.gapbar .track{fill:var(--track)}.gapbar .most{fill:var(--n0);opacity:.45}.gapbar .least{fill:var(--n0)}.gapbar .budget{stroke:var(--ink);stroke-width:1.6}
 .gapbar.over .most,.gapbar.over .least{fill:var(--fail)}
-.test{margin-bottom:14px;scroll-margin-top:12px}
-.test>summary{display:flex;gap:16px;align-items:center;justify-content:space-between;padding:15px 24px;cursor:pointer;list-style:none;border-radius:12px}
-.test>summary::-webkit-details-marker{display:none}
-.test>summary::before{content:"";flex:none;width:7px;height:7px;border:solid var(--soft);border-width:0 2px 2px 0;transform:rotate(-45deg);margin-right:2px}
-.test[open]>summary::before{transform:rotate(45deg)}
-.title{flex:1;min-width:0}.title h2{font-size:16px;overflow-wrap:anywhere}.title .sub{display:block;font-size:12.5px;line-height:1.3}
-.glance{display:flex;gap:16px;align-items:center;white-space:nowrap}.glance .num{color:var(--soft);font-size:14px}
-.body{padding:4px 24px 26px}
-.trial+.trial{border-top:1px solid var(--rule);margin-top:28px;padding-top:24px}
-.trial-title{color:var(--ink);font-size:15px}
-.lead{max-width:76ch}
-.reason{color:var(--tone);margin-top:6px;max-width:76ch}
-figure.time{margin:20px 0 26px;border-radius:8px}
-.tools{display:flex;gap:6px;align-items:center;justify-content:flex-end;min-height:30px;margin-bottom:4px}
-.tools .help{color:var(--soft);font-size:12.5px;margin-right:6px}
-.readout{margin-right:auto;font-variant-numeric:tabular-nums;font-size:13px;font-weight:600}
-.scroll{overflow-x:auto}
-.timeline{display:block;width:100%;min-width:860px;height:auto;font-size:11px}
-.timeline .plot{cursor:crosshair;touch-action:pan-x pan-y}
-.timeline rect{shape-rendering:crispEdges}
-.timeline text{fill:var(--ink)}
-.timeline .lane{font-weight:650;font-size:12px}.timeline .row{text-anchor:end;fill:var(--soft)}
-.timeline .rule{stroke:var(--rule)}
-.timeline .tick{text-anchor:middle;fill:var(--soft);font-variant-numeric:tabular-nums}.timeline .tick.zero{fill:var(--ink);font-weight:650}
-.timeline .grid{stroke:var(--grid)}.timeline line.zero{stroke:var(--ink);stroke-width:1.2;opacity:.75}
-.timeline .dark{fill:var(--dark)}.timeline .cursor{stroke:var(--accent);pointer-events:none}.timeline .brush{fill:var(--accent);opacity:.18;pointer-events:none}
-.timeline .in{pointer-events:none;font-size:10px}
-.timeline .in.own{fill:var(--own-ink);font-weight:600;paint-order:stroke;stroke:var(--card);stroke-width:0}
-.t-n0{fill:var(--n0)}.t-n1{fill:var(--n1)}.t-n2{fill:var(--n2)}.t-n3{fill:var(--n3)}.t-n4{fill:var(--n4)}.t-n5{fill:var(--n5)}
-.t-fail{fill:var(--fail)}.t-warn{fill:var(--invalid)}.t-mute,.t-plain{fill:var(--soft)}.t-calm{fill:var(--track)}
-.t-n0+text.in{fill:var(--i0)}.t-n1+text.in,.t-n2+text.in,.t-n4+text.in{fill:var(--i1)}
-.t-own{fill-opacity:.34;stroke:var(--soft);stroke-width:.6}.told{stroke:var(--card);stroke-width:1.6}.faint{opacity:.55}.hatch{fill:url(#p-hatch);pointer-events:none}.stripe{fill:var(--stripe)}
-.cross{fill:none;stroke:var(--fail);stroke-width:1.8;stroke-linecap:round}
-figcaption{display:flex;flex-wrap:wrap;gap:6px 28px;justify-content:space-between;color:var(--soft);font-size:12.5px;margin-top:10px}
-.legend{display:flex;flex-wrap:wrap;gap:4px 16px}
-.key{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px;vertical-align:-1px}
-.k-n0{background:var(--n0)}.k-n1{background:var(--n1)}.k-n2{background:var(--n2)}.k-n3{background:var(--n3)}.k-n4{background:var(--n4)}.k-n5{background:var(--n5)}
-.k-fail{background:var(--fail);width:3px}.k-half{background:var(--fail);width:3px;height:6px;vertical-align:-1px}.k-dark{background:var(--dark);outline:1px solid var(--rule)}
-.columns{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:30px 44px;margin-bottom:28px}
-.columns.three{grid-template-columns:repeat(3,minmax(0,1fr));margin:0}
-.columns h3:not(:first-child){margin-top:26px}
-.constraints{list-style:none;padding:0}
-.constraints>li{padding:11px 0;border-top:1px solid var(--rule)}.constraints>li:first-child{border-top:0;padding-top:0}
-.constraints .line{display:flex;gap:10px;align-items:baseline}
-.constraints .what{flex:1;min-width:0}
-.constraints p{color:var(--soft);font-size:14px;margin-top:2px;overflow-wrap:anywhere}
-.rest{padding-top:10px;border-top:1px solid var(--rule)}abbr{text-decoration:underline dotted}
-.evidence{list-style:none;padding:0;margin-top:6px;font-size:13px}.evidence li{padding:2px 0 2px 12px;border-left:2px solid var(--rule);overflow-wrap:anywhere}
-.topo{overflow-x:auto;border-radius:8px}
-.topology{display:block;width:100%;min-width:460px;height:auto;font-size:14px}
-.topology text{fill:var(--ink)}
-.topology .box{fill:var(--page);stroke:var(--soft);stroke-width:1.2}
-.topology .b-n0{stroke:var(--n0);stroke-width:2.4}.topology .b-n1{stroke:var(--n1);stroke-width:2.4}.topology .b-n2{stroke:var(--n2);stroke-width:2.4}.topology .b-n3{stroke:var(--n3);stroke-width:2.4}.topology .b-n4{stroke:var(--n4);stroke-width:2.4}.topology .b-n5{stroke:var(--n5);stroke-width:2.4}
-.topology .name{font-size:17px;font-weight:650}.topology .small,.topology .nic{fill:var(--soft);font-size:13px}.topology .mid{text-anchor:middle;font-size:14px}.topology .strong{font-weight:600}
-.topology .wire{stroke:var(--soft);stroke-width:1.6}.topology .wire.dead{stroke:var(--fail);stroke-dasharray:3 5;opacity:.75}
-.topology .port{fill:var(--card);stroke:var(--soft);stroke-width:1.4}
-.topology .x{fill:none;stroke:var(--fail);stroke-width:3;stroke-linecap:round}
-.topology .cut circle{fill:var(--card);stroke:var(--fail);stroke-width:1.6}.topology .cut .x{stroke-width:2.4}
-.topology .flag rect{fill:var(--pass-bg);stroke:var(--pass)}.topology .flag text{fill:var(--pass);text-anchor:middle;font-size:13px;font-weight:600}
-.topology .flag.was rect{fill:none;stroke:var(--soft);stroke-dasharray:3 3}.topology .flag.was text{fill:var(--soft);font-weight:400;font-size:12px}
-.topology .killed rect{fill:var(--fail-bg);stroke:var(--fail)}.topology .killed text{text-anchor:middle;font-size:13px}.topology .killed .x{stroke-width:2}
-.topology .broken .box{fill:var(--fail-bg);stroke:var(--fail);stroke-dasharray:5 4}.topology .broken .x{opacity:.4}
-.topology .silent{stroke:var(--fail);stroke-dasharray:5 4}.topology .note{fill:var(--fail);font-size:13px}
 .plain td,.plain th{padding:7px 0;border-top:1px solid var(--rule);vertical-align:top;font-size:14px}.plain td+td,.plain th+th{padding-left:16px}
 .plain tbody tr:first-child td{border-top:0}.plain .sub{display:block;font-size:12.5px;overflow-wrap:anywhere}.plain .num{text-align:right;white-space:nowrap}
 .plain thead th{color:var(--soft);font-weight:500;font-size:12.5px;border:0}.plain tfoot th,.plain tfoot td{font-weight:600}.plain tfoot .least td{font-weight:400;color:var(--soft);font-size:13px}
-.phase{display:block;width:100%;margin-top:5px}.phase .track{fill:var(--track)}.phase .fill{fill:var(--n0)}
-.waterfall td:nth-child(2){width:46%}
-.warning{background:var(--invalid-bg);color:var(--invalid);border-radius:8px;padding:9px 14px;font-size:13.5px;margin-top:10px}
-.log>summary{cursor:pointer;font-weight:600;font-size:14px}.log>summary .sub{margin-left:8px}
-.log .scroll{max-height:480px;overflow:auto;margin-top:10px;border:1px solid var(--rule);border-radius:8px}
-.log table{font-size:12.5px;line-height:1.45}.log .mono{font-size:12px}.log th,.log td{padding:4px 12px;text-align:left;vertical-align:top;white-space:nowrap}.log td.num,.log th.num{text-align:right}
-.log td:last-child{white-space:pre-wrap;overflow-wrap:anywhere;min-width:340px;width:100%}
-.log thead th{position:sticky;top:0;background:var(--card);color:var(--soft);font-weight:500;box-shadow:0 1px var(--rule)}
-.log tbody tr:hover{background:var(--page)}.l-plain{color:var(--soft)}.mark{color:var(--fail)}
+.columns{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:30px 44px;margin-bottom:28px}
+.columns.three{grid-template-columns:repeat(3,minmax(0,1fr));margin:0}
 .environment{padding:22px 28px 26px}
 .pairs>div{display:flex;gap:14px;padding:4px 0;font-size:13.5px}.pairs dt{color:var(--soft);flex:0 0 38%}.pairs dd{min-width:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 footer{color:var(--soft);font-size:12.5px;padding-top:4px;padding-bottom:44px}
-@media (max-width:1000px){.columns,.columns.three{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:1000px){.columns.three{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:900px){
 .top,main,footer{padding-left:16px;padding-right:16px}
 h1{font-size:21px}.verdict{padding:20px 18px 16px;gap:14px}.sign{width:40px;height:40px;font-size:20px}
@@ -171,14 +103,12 @@ h1{font-size:21px}.verdict{padding:20px 18px 16px;gap:14px}.sign{width:40px;heig
 .tests tr.suite th{grid-column:1/-1;padding:0}
 .tests td[data-label]{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:2px 8px;align-items:baseline;text-align:left}
 .tests td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:12.5px;flex:0 0 76px}
-.body{padding:2px 16px 20px}.test>summary{padding:13px 16px;gap:12px}.glance{flex-direction:column;align-items:flex-end;gap:2px}.tools .help{display:none}
-.environment{padding:18px 16px}.constraints .line{flex-wrap:wrap}
+.environment{padding:18px 16px}
 }
 @media print{
 :root,:root[data-theme]{${LIGHT}color-scheme:light}
 body{background:#fff;font-size:11px}.needs-script,.skip{display:none!important}.top,main,footer{max-width:none;padding-left:0;padding-right:0}
-.scroll,.log .scroll{overflow:visible;max-height:none}.timeline,.topology{min-width:0}
-.failure,.constraints>li,.columns>div,figure,.tests tr{break-inside:avoid}.test{break-inside:auto}.test>summary{break-after:avoid}
+.failure,figure,tr{break-inside:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 `;

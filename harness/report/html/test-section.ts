@@ -12,22 +12,25 @@ import { html, type Markup } from "./markup.js";
 import { phaseTable } from "./phase-table.js";
 import { served } from "./test-table.js";
 
-/** One test: its finding, time axis, constraints, topology, budgets and log, for up to three of its trials. */
-export function testSection(test: TestModel, open: boolean): Markup {
+/**
+ * One test's page. `details` holds the markup of `trialDetails` by view id, for the trials that fit into the page's budget of bytes; the
+ * script shows the page when it is asked for, and tells by the event `hachaos:page` (detail: page, first, target).
+ */
+export function testSection(test: TestModel, details: ReadonlyMap<string, Markup>): Markup {
   const gap = test.shown && gapText(test.shown.gap);
-  return html`<details class="test" id="${test.id}" ${open ? html` open` : null}>
-    <summary>
-      <span class="title"
-        ><span class="sub">${test.suite}</span>
-        <h2>${test.name}</h2></span
-      ><span class="glance">${gap && html`<span class="num">${gap === "none" ? "no gap" : gap}</span>`}${badge(test.verdict)}</span>
-    </summary>
-    <div class="body">${test.trials.length > 1 && trialTable(test)}${test.views.map((view) => trialBlock(test, view))}</div>
-  </details>`;
+  return html`<div class="test-head">
+      <div>
+        <p class="sub">${test.suite}</p>
+        <h2 tabindex="-1">${test.name}</h2>
+      </div>
+      <span class="glance">${gap && html`<span class="num">${gap === "none" ? "no gap" : gap}</span>`}${badge(test.verdict)}</span>
+    </div>
+    ${test.trials.length > 1 && trialTable(test, details)}${test.views.map((view) => details.get(view.id))}`;
 }
 
-function trialTable(test: TestModel): Markup {
-  const hidden = test.trials.length - test.views.length;
+function trialTable(test: TestModel, details: ReadonlyMap<string, Markup>): Markup {
+  const drawn = test.views.filter((view) => details.has(view.id)).length;
+  const hidden = test.trials.length - drawn;
   return html`<table class="plain">
       <thead>
         <tr>
@@ -51,13 +54,14 @@ function trialTable(test: TestModel): Markup {
         )}
       </tbody>
     </table>
-    ${hidden > 0 && html`<p class="sub">Pictures for the ${test.views.length} trials that need most attention; ${plural(hidden, "other trial")} in the table only.</p>`}`;
+    ${hidden > 0 && html`<p class="sub">Pictures for the ${drawn} trials that need most attention; ${plural(hidden, "other trial")} in the table only.</p>`}`;
 }
 
-function trialBlock(test: TestModel, view: TrialView): Markup {
+/** One trial in full: finding, time axis, constraints, topology, budgets and log. */
+export function trialDetails(test: TestModel, view: TrialView): Markup {
   const { result } = view;
   const { failback } = result;
-  return html`<article class="trial" id="${view.id}">
+  return html`<section class="trial card" id="${view.id}" tabindex="-1" aria-label="Trial ${result.trial}">
     ${test.trials.length > 1 && html`<h3 class="trial-title">Trial ${result.trial} ${badge(result.verdict)}</h3>`} ${findings(view)}
     ${timeFigure(view, `${test.name}: what happened when`)}
     <div class="columns">
@@ -83,7 +87,7 @@ function trialBlock(test: TestModel, view: TrialView): Markup {
       </div>
     </div>
     ${logTable(view)}
-  </article>`;
+  </section>`;
 }
 
 function findings({ result, faultText }: TrialView): Markup {

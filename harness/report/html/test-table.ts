@@ -1,12 +1,12 @@
 import type { TrialResult } from "../../check/results.js";
 import type { ReportModel, TestModel } from "../model.js";
 import { gapBar } from "../svg/gap-bar.js";
-import { ATTENTION, endless, gapText, limit, VERDICT_WORDS } from "../words.js";
+import { ATTENTION, endless, gapText, limit, plural, VERDICT_WORDS } from "../words.js";
 import { badge } from "./badge.js";
 import { html, type Markup } from "./markup.js";
 
 /** All tests with verdict, fault, target, gap against budget, failback and who served. */
-export function testTable(model: ReportModel): Markup {
+export function testTable(model: ReportModel, details: ReadonlyMap<string, Markup>): Markup {
   return html`<section id="tests" aria-labelledby="tests-title">
     <div class="heading">
       <h2 id="tests-title">Tests</h2>
@@ -34,8 +34,19 @@ export function testTable(model: ReportModel): Markup {
         ])}
       </tbody>
     </table>
-    <p class="nothing" hidden>No test matches the filter.</p>
+    <p class="nothing" id="nothing" hidden>No test matches the filter.</p>
+    ${detailsNote(model, details)}
   </section>`;
+}
+
+/** Says which trials have no pictures, so that nobody looks for them. */
+function detailsNote(model: ReportModel, details: ReadonlyMap<string, Markup>): Markup | null {
+  const trials = model.tests.reduce((sum, test) => sum + test.trials.length, 0);
+  if (details.size === trials) return null;
+  return html`<p class="sub note">
+    ${details.size} of ${plural(trials, "trial")} are drawn in detail, those of each test that need most attention first; every trial is in
+    its test's table and in results.json.
+  </p>`;
 }
 
 function filters(model: ReportModel): Markup {

@@ -3,7 +3,7 @@ import type { HistoryEvent } from "../../history/event.js";
 import { sampleRun } from "./sample-run.js";
 
 /** Text that does harm wherever it is not escaped. */
-export const HOSTILE = `</script></title></style>--><img src=x onerror="alert(1)"><script>alert(2)</script>' onmouseover='alert(3)' &lt;b&gt; \u0000\u001b[2J\u202e]]>`;
+export const HOSTILE = `</script></title></style></noscript>--><img src=x onerror="alert(1)"><script>alert(2)</script>' onmouseover='alert(3)' &lt;b&gt; \u0000\u001b[2J\u202e]]>`;
 
 /** The sample run with hostile text in every place that a node, a service or a user can fill. */
 export function hostileRun(): { results: Results; events: HistoryEvent[] } {
