@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from "../../cluster/definition.js";
+import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
 import type { Host } from "../lab.js";
@@ -10,7 +11,7 @@ const SERVING_WITHIN_MS = 40_000;
 
 /** Waits until all nodes are members of one quorate cluster; throws `lab-not-ready` with what crm_mon last said. */
 export async function waitForMembers(nodes: Host[], signal?: AbortSignal): Promise<void> {
-  await waitUntil(
+  const members = waitUntil(
     "all nodes are online in one quorate cluster",
     async () => {
       const views = await Promise.all(nodes.map(look));
@@ -21,7 +22,26 @@ export async function waitForMembers(nodes: Host[], signal?: AbortSignal): Promi
     },
     { timeoutMs: MEMBERS_WITHIN_MS, everyMs: 250, signal, code: "lab-not-ready" },
   );
+  await members.catch(async (error: unknown) => {
+    if (signal?.aborted) throw error;
+    const complaints = (await Promise.all(nodes.map(complaintsOf))).flat();
+    throw new HachaosError("lab-not-ready", [messageOf(error), ...complaints].join("\n  "), { cause: error });
+  });
 }
+
+/** More of a daemon's lines than these nobody reads in a message; the whole log is in the run folder. */
+const COMPLAINTS = 6;
+
+/** What the daemons of a node themselves say went wrong. */
+async function complaintsOf(node: Host): Promise<string[]> {
+  const state = ["systemctl", "show", "corosync", "pacemaker", "--property=Id,ActiveState,Result,ExecMainStatus"];
+  const log = ["grep", "-hE", "(error|crit|alert|emerg):|\\[(TOTEM|MAIN|KNET) *\\].*(fail|error)", ...LOGS];
+  const [units, lines] = await Promise.all([node.exec(state, { allow: "any" }), node.exec(log, { allow: "any" })]);
+  const said = lines.stdout.trim().split("\n").filter(Boolean).slice(-COMPLAINTS);
+  return [`${node.name}: ${units.stdout.trim().replaceAll("\n\n", "; ").replaceAll("\n", " ")}`, ...said];
+}
+
+const LOGS = ["/var/log/corosync/corosync.log", "/var/log/pacemaker/pacemaker.log"];
 
 /**
  * Waits until every resource runs and the service answers. A cluster that never gets there is no failure of the
