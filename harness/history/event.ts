@@ -116,12 +116,17 @@ export const events = {
   /** A command run on a lab's host by hachaos itself. */
   command: z.object({ ...onNode, type: z.literal("command"), argv: z.array(z.string()), exitCode: z.int(), ms: z.number() }),
 
-  /** One HTTP request with a connection of its own; `scheduledUs` - what the open model wanted. */
+  /**
+   * One HTTP request with a connection of its own; `scheduledUs` - what the open model wanted. `sentUs`: by then its connection
+   * request had left; `connectedUs`: it was accepted, null: it never was.
+   */
   http: z.object({
     ...inLab,
     type: z.literal("http"),
     endUs: z.int(),
     scheduledUs: z.int(),
+    sentUs: z.int().optional(),
+    connectedUs: z.int().nullable().optional(),
     outcome: z.enum(PROBE_OUTCOMES),
     status: z.int().nullable(),
     servedBy: z.string().nullable(),

@@ -83,7 +83,9 @@ function placed(observation: Observation, history: HistoryWriter, lab: string): 
   const { us, ...seen } = observation;
   const atUs = us === undefined ? history.nowUs() : history.toRunUs(us);
   const times = Object.fromEntries(
-    ["endUs", "scheduledUs"].flatMap((key) => (typeof seen[key] === "number" ? [[key, history.toRunUs(seen[key])]] : [])),
+    ["endUs", "scheduledUs", "sentUs", "connectedUs"].flatMap((key) =>
+      typeof seen[key] === "number" ? [[key, history.toRunUs(seen[key])]] : [],
+    ),
   );
   return historyEvent.parse({ ...seen, ...times, atUs, lab });
 }

@@ -2,11 +2,15 @@ import type { Trial } from "../history/views/trial.js";
 import { failbackWindow, faultWindow, probesIn, quietWindow, type Probe, type Timed, type Window } from "../history/views/windows.js";
 
 /**
- * How long the service was dark, as clients see it. Probes only sample, so it is an interval: at least from the first failure to the
- * last one, at most from the last success before to the first success after. A probe stands for the moment it was sent; only the
- * success that ends the dark time counts when it was answered, because a request can wait in a queue until the service is back.
- * Assumed: a request that succeeds was served at some time between its sending and its answer, and one that fails found the service
- * dark when it was sent (its answer was not lost on the way back).
+ * How long the service was dark, as clients see it. Probes only sample, so it is an interval, from what each request proves:
+ *
+ * - one that was answered: at some moment between its sending and its answer the service was there;
+ * - one that failed: at some moment between its sending and its failure it was not. It may have been sent to a service that was
+ *   well and died over it, so it does not prove that the service was dark when it was sent;
+ * - one whose connection request nobody answered: the service was dark by the time that had left. Assumed: it was not lost on the way.
+ *
+ * The dark times are the fewest that explain all of them. So a request that waited (in a queue, or for TCP to try again) until the
+ * service was back neither ends a dark time early nor cuts it in two.
  *
  * Several dark spells in one window: the interval is that of the longest one (null = never ended is the longest), because each ends
  * with the service really back; their number and sum are given beside it.
@@ -21,12 +25,15 @@ export interface Gap {
   totalMaxMs: number | null;
 }
 
-/** One dark time: a run of failed probes, in the order they were sent, with no success between them. */
+/** One dark time: it began between the sending of `okBefore` and `darkByUs`, and ended between the sending of `lastFailure` and the end of `okAfter`. */
 export interface Spell {
+  /** Of the failures it explains, in the order they were sent. */
   firstFailure: Probe;
   lastFailure: Probe;
   failed: number;
-  /** Success before, null: dark since before the window. */
+  /** By then it had begun: the first of its failures to be proven. */
+  darkByUs: number;
+  /** Last success before, null: dark since before the window. */
   okBefore: Probe | null;
   /** Success that ended it, null: dark until the window's end. */
   okAfter: Probe | null;
@@ -76,43 +83,93 @@ function longer(a: Spell, b: Spell): boolean {
 /** The dark spells of a window, in order. */
 export function spellsIn(trial: Timed, window: Window): Spell[] {
   const inside = new Set(probesIn(trial, window));
-  const dark = (probe: Probe | undefined) => probe !== undefined && probe.outcome !== "ok" && inside.has(probe);
-  const spells: Spell[] = [];
-  for (let start = 0; start < trial.probes.length; start += 1) {
-    if (!dark(trial.probes[start])) continue;
-    let end = start;
-    while (dark(trial.probes[end + 1])) end += 1;
-    const okAfter = firstAnswer(trial.probes, end + 1, inside);
-    spells.push(spellOf(trial.probes.slice(start, end + 1), trial.probes[start - 1], okAfter, window));
-    start = end;
-  }
-  return spells;
+  const proofs = trial.probes.map(proofOf);
+  return darkTimes(proofs).flatMap((failures) => {
+    const own = failures.filter(({ probe }) => inside.has(probe));
+    return own.length === 0 ? [] : [spellOf(own, failures, proofs, window, inside)];
+  });
 }
 
-function spellOf(run: Probe[], before: Probe | undefined, okAfter: Probe | null, window: Window): Spell {
-  const [firstFailure, lastFailure] = [run[0], run.at(-1)] as [Probe, Probe];
-  const okBefore = before?.outcome === "ok" ? before : null;
-  // Dark since before the window: only the time inside the window is this window's.
-  const beganUs = okBefore?.atUs ?? window.fromUs;
-  const firstUs = okBefore === null ? Math.max(beganUs, firstFailure.atUs) : firstFailure.atUs;
+/** At one moment at least from `fromUs` to `byUs` the service was there, or was not. */
+interface Proof {
+  probe: Probe;
+  there: boolean;
+  fromUs: number;
+  byUs: number;
+}
+
+function proofOf(probe: Probe): Proof {
+  const there = probe.outcome === "ok";
+  const unheard = probe.outcome === "timeout" && (probe.connectedUs ?? null) === null;
+  return { probe, there, fromUs: probe.atUs, byUs: unheard ? (probe.sentUs ?? probe.atUs) : probe.endUs };
+}
+
+/**
+ * The failures of each of the fewest dark times that explain all proofs: a state lasts until a proof can no longer be explained
+ * without a change (intervals stabbed by the latest possible points).
+ */
+function darkTimes(proofs: readonly Proof[]): Proof[][] {
+  const times: Proof[][] = [];
+  let there = true;
+  let changedUs = -Infinity;
+  for (const proof of proofs.toSorted((a, b) => a.byUs - b.byUs)) {
+    // What was sent before the last change is explained by the state before it.
+    if (proof.there !== there && proof.fromUs > changedUs) {
+      there = proof.there;
+      changedUs = proof.byUs;
+      if (!there) times.push([]);
+    }
+    if (!proof.there) times.at(-1)?.push(proof);
+  }
+  return times;
+}
+
+function spellOf(own: Proof[], failures: Proof[], proofs: Proof[], window: Window, inside: Set<Probe>): Spell {
+  const sent = own.map(({ probe }) => probe).sort((a, b) => a.atUs - b.atUs);
+  const [firstFailure, lastFailure] = [sent[0], sent.at(-1)] as [Probe, Probe];
+  const provenUs = Math.min(...own.map(({ byUs }) => byUs));
+  const there = proofs.filter((proof) => proof.there);
+  const around = longest(there, provenUs, lastFailure.atUs);
+  // Failures that belong to another window: only the time inside this one is this window's.
+  const since = failures.some(({ probe }) => probe.endUs < window.fromUs && !inside.has(probe));
+  const until = failures.some(({ probe }) => probe.endUs >= window.toUs && !inside.has(probe));
+  const okBefore = since ? null : around.okBefore;
+  const okAfter = until || around.okAfter === null || !inside.has(around.okAfter) ? null : around.okAfter;
+  const darkByUs = okBefore === null ? Math.max(window.fromUs, provenUs) : provenUs;
   return {
-    firstFailure,
-    lastFailure,
-    failed: run.length,
-    okBefore,
-    okAfter,
-    minMs: Math.max(0, lastFailure.atUs - firstUs) / 1000,
-    maxMs: okAfter === null ? null : Math.max(0, okAfter.endUs - beganUs) / 1000,
+    ...{ firstFailure, lastFailure, failed: own.length, darkByUs, okBefore, okAfter },
+    minMs: Math.max(0, lastFailure.atUs - darkByUs) / 1000,
+    maxMs: okAfter === null ? null : Math.max(0, okAfter.endUs - (okBefore?.atUs ?? window.fromUs)) / 1000,
   };
 }
 
-/** Of the successes right after a spell, the one that was answered first; null when the window has none there. */
-function firstAnswer(probes: readonly Probe[], from: number, inside: Set<Probe>): Probe | null {
-  let best: Probe | null = null;
-  for (let index = from; index < probes.length; index += 1) {
-    const probe = probes[index];
-    if (probe?.outcome !== "ok" || !inside.has(probe) || (best !== null && probe.atUs >= best.endUs)) break;
-    if (best === null || probe.endUs < best.endUs) best = probe;
+interface Around {
+  okBefore: Probe | null;
+  okAfter: Probe | null;
+}
+
+/**
+ * The successes around a dark time that had begun by `darkByUs` and had not ended at `darkAtUs`. Where it can have been over before
+ * all of its failures were proven, it was at some moment between the two, and the longest stretch around such a moment counts.
+ */
+function longest(there: readonly Proof[], darkByUs: number, darkAtUs: number): Around {
+  if (darkAtUs >= darkByUs) return around(there, darkAtUs, darkByUs);
+  const between = there.map(({ fromUs }) => fromUs).filter((us) => us > darkAtUs && us < darkByUs);
+  const all = [darkAtUs, ...between, darkByUs].map((us) => around(there, us, us));
+  return all.reduce((best, one) => (span(one) > span(best) ? one : best));
+}
+
+/** The success sent last of those answered before one time, and the one answered first of those sent after another. */
+function around(there: readonly Proof[], beforeUs: number, afterUs: number): Around {
+  let before: Proof | null = null;
+  let after: Proof | null = null;
+  for (const proof of there) {
+    if (proof.byUs < beforeUs && (before === null || proof.fromUs > before.fromUs)) before = proof;
+    if (proof.fromUs > afterUs && (after === null || proof.byUs < after.byUs)) after = proof;
   }
-  return best;
+  return { okBefore: before?.probe ?? null, okAfter: after?.probe ?? null };
+}
+
+function span({ okBefore, okAfter }: Around): number {
+  return (okAfter?.endUs ?? Infinity) - (okBefore?.atUs ?? -Infinity);
 }

@@ -1,4 +1,4 @@
-import { Client } from "undici";
+import { buildConnector, Client } from "undici";
 import { configuration, endWithStdin, nowUs, send } from "./send.js";
 import { servedBy } from "./served-by.js";
 
@@ -16,6 +16,7 @@ export interface HttpProbeConfig {
 
 const config = configuration() as HttpProbeConfig;
 const url = new URL(config.url);
+const connect = buildConnector({ timeout: config.timeoutMs });
 const startUs = nowUs();
 let next = 0;
 
@@ -31,7 +32,20 @@ function schedule(): void {
 
 async function probe(scheduledUs: number): Promise<void> {
   const us = nowUs();
-  const client = new Client(url.origin, { pipelining: 1, connect: { timeout: config.timeoutMs } });
+  // When the connection request had left and when it was accepted: what a failure proves depends on both.
+  let sentUs: number | undefined;
+  let connectedUs: number | null = null;
+  const client = new Client(url.origin, {
+    pipelining: 1,
+    connect: (options, callback) => {
+      connect(options, (...ended) => {
+        if (ended[0] === null) connectedUs = nowUs();
+        callback(...ended);
+      });
+      // net.connect() to an address calls connect(2) in the next tick.
+      process.nextTick(() => (sentUs = nowUs()));
+    },
+  });
   const limit = setTimeout(() => void client.destroy(new Error("time limit")), config.timeoutMs);
   let answer: Record<string, unknown>;
   try {
@@ -41,7 +55,7 @@ async function probe(scheduledUs: number): Promise<void> {
     answer = { outcome: outcomeOf(error), status: null, servedBy: null, error: codeOf(error) ?? String(error) };
   }
   clearTimeout(limit);
-  send({ us, endUs: nowUs(), scheduledUs, ...answer });
+  send({ us, endUs: nowUs(), scheduledUs, sentUs, connectedUs, ...answer });
   await client.destroy().catch(() => undefined);
 }
 
