@@ -30,7 +30,9 @@ function fakeHttpAgent(cluster: FakeCluster, periodMs: number, send: Send): Agen
       const answer = cluster.answers();
       const outcome = answer === null ? "timeout" : answer.servedBy === null ? "refused" : "ok";
       const status = outcome === "ok" ? 200 : null;
-      send({ us, endUs: us + 2_000, scheduledUs: us, outcome, status, servedBy: answer?.servedBy ?? null, error: null });
+      const connectedUs = outcome === "ok" ? us + 1_000 : null;
+      const times = { us, endUs: us + 2_000, scheduledUs: us, sentUs: us, connectedUs };
+      send({ ...times, outcome, status, servedBy: answer?.servedBy ?? null, error: null });
     }
   }, periodMs);
   return endedBy(() => {
