@@ -1,6 +1,6 @@
 import type { Trial } from "../history/views/trial.js";
 import { failbackGapOf, faultGapOf, type Gap } from "../timing/gap.js";
-import { phasesOf } from "../timing/phases.js";
+import { failbackPhasesOf, phasesOf } from "../timing/phases.js";
 import { probeQuality } from "../timing/probe-quality.js";
 import type { ConstraintResult, TrialResult } from "./results.js";
 import { isProven, trialVerdict } from "./verdict.js";
@@ -21,7 +21,12 @@ export function trialResult(trial: Trial, constraints: ConstraintResult[]): Tria
     failback:
       marks.healing === null
         ? null
-        : { gap: gapResult(failbackGapOf(trial)), budgetMs: started.failbackBudget.ms, budget: started.failbackBudget },
+        : {
+            gap: gapResult(failbackGapOf(trial)),
+            budgetMs: started.failbackBudget.ms,
+            budget: started.failbackBudget,
+            phases: failbackPhasesOf(trial),
+          },
     probes: probeQuality(trial),
     phases: phasesOf(trial),
     constraints,

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { budgetFor, failbackBudgetFor, recurringMonitor } from "./budgets.js";
+import { budgetFor, failbackBudgetFor } from "./budgets.js";
 import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { loadDefinition } from "./load-definition.js";
 import { parseCrm } from "./parse-crm.js";
+import { recurringMonitor } from "./recurring-monitor.js";
 
 let failover: ClusterDefinition;
 let article: ClusterDefinition;

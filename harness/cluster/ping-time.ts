@@ -1,4 +1,4 @@
-import type { BudgetTerm } from "./budget.js";
+import { always, upTo, type Cost } from "./cost.js";
 import type { CrmResource } from "./definition.js";
 import { parseDurationMs } from "./duration.js";
 
@@ -10,7 +10,7 @@ const LEAST_TIMEOUT_S = 5;
 const MOST_TIMEOUT = { limitS: 1000, usedS: 300 };
 
 /** From the gateway's silence to the attribute that moves the service, as the agent's script works it out. */
-export function pingTerms(ping: CrmResource, monitor: { intervalMs: number; timeoutMs: number }, path: string): BudgetTerm[] {
+export function pingCosts(ping: CrmResource, monitor: { intervalMs: number; timeoutMs: number }, path: string): Cost[] {
   const { params, id } = ping;
   const hosts = (params["host_list"] ?? "").split(/\s+/).filter((host) => host !== "").length || 1;
   const attempts = Number(params["attempts"] ?? DEFAULT.attempts) || DEFAULT.attempts;
@@ -26,24 +26,48 @@ export function pingTerms(ping: CrmResource, monitor: { intervalMs: number; time
     ? `timeout=${timeoutS} s for each of ${attempts} attempts`
     : `timeout unset, so ${timeoutS} s = op timeout / hosts / ${attempts} attempts / 1.1`;
   return [
-    { name: `${id} is due`, ms: monitor.intervalMs, source: `${path}: op monitor interval of ${id}` },
-    { name: `${id} gets no answer`, ms: least, source: `${path}: ${origin} (ocf:pacemaker:ping, the quicker of fping and ping)` },
+    { ...pingIsDue(ping, monitor, path), phase: "detection" },
+    {
+      phase: "detection",
+      name: `${id} gets no answer`,
+      ...always(least),
+      source: `${path}: ${origin} (ocf:pacemaker:ping, the quicker of fping and ping)`,
+    },
     ...(most > least
       ? [
           {
+            phase: "detection" as const,
             name: `${id} with the slower of fping and ping`,
-            ms: most - least,
+            ...upTo(most - least),
             source: "ocf:pacemaker:ping, ping_check and fping_check",
             slack: true as const,
           },
         ]
       : []),
-    {
-      name: "the change is dampened",
-      ms: dampenMs(params["dampen"]),
-      source: `${path}: dampen of ${id}, by default 5 s (attrd_updater -d)`,
-    },
+    { ...dampening(ping, path), phase: "detection" },
   ];
+}
+
+/** From the gateway's answer to the attribute that lets the service come back. */
+export function pingBackCosts(ping: CrmResource, monitor: { intervalMs: number }, path: string): Cost[] {
+  return [
+    { ...pingIsDue(ping, monitor, path), phase: "decision" },
+    { ...dampening(ping, path), phase: "decision" },
+  ];
+}
+
+/** On a node that has just joined, the agent's start tries the gateway for the first time, and notes the answer after the dampening. */
+export function firstPingCosts(ping: CrmResource, path: string): Cost[] {
+  return [{ ...dampening(ping, path), phase: "decision" }];
+}
+
+function pingIsDue({ id }: CrmResource, { intervalMs }: { intervalMs: number }, path: string): Omit<Cost, "phase"> {
+  return { name: `${id} is due`, ...upTo(intervalMs), source: `${path}: op monitor interval of ${id}` };
+}
+
+function dampening({ id, params }: CrmResource, path: string): Omit<Cost, "phase"> {
+  const source = `${path}: dampen of ${id}, by default 5 s (attrd_updater -d)`;
+  return { name: "the change is dampened", ...always(dampenMs(params["dampen"])), source };
 }
 
 /** The script: expr timeout / hosts / attempts, then / 1100 "to seconds and finish 10% early", in whole numbers. */

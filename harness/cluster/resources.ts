@@ -27,6 +27,15 @@ export function serviceResource(definition: ClusterDefinition): CrmResource | nu
   return withVip.find(serves) ?? crm.resources.find(serves) ?? withVip.find((other) => !addressResources(crm).includes(other)) ?? null;
 }
 
+/** What moves when the service does, by id: the address, the service, and what is placed with them. Clones run on every node and do not move. */
+export function movingResources(definition: ClusterDefinition): string[] {
+  const vip = vipResource(definition);
+  const service = serviceResource(definition);
+  const withVip = vip === null ? [] : placedWith(definition.pacemaker.crm, vip);
+  const all = [vip, service, ...withVip].filter((resource) => resource !== null && !resource.cloned);
+  return [...new Set(all.map((resource) => resource?.id ?? ""))];
+}
+
 /** Primitives that share a group with this one, or a colocation that attracts. */
 function placedWith(crm: CrmConfig, resource: CrmResource): CrmResource[] {
   const names = [resource.id, resource.parent];

@@ -12,7 +12,8 @@ export function recordRunStart(history: HistoryWriter, run: { runId: string; pro
     schema: "hachaos/history@1",
     ...run,
     atUs: 0,
-    startedAt: new Date().toISOString(),
+    // The wall clock at the axis's zero, so that what daemons stamp can be placed on the axis.
+    startedAt: new Date(Date.now() - history.nowUs() / 1000).toISOString(),
     baseUs: history.baseUs,
     pid: process.pid,
     argv: process.argv.slice(2),

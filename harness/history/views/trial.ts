@@ -16,6 +16,8 @@ export interface Trial {
   ended: EventOf<"trial-ended"> | null;
   startUs: number;
   endUs: number;
+  /** Wall clock at the zero of the run's axis, epoch ms: what a daemon's own time stamps count from. Null: the history lost its head. */
+  epochMs: number | null;
   marks: Marks;
   /** The lab was lost while the trial ran. */
   labFailed: EventOf<"lab-failed"> | null;
@@ -46,12 +48,16 @@ export interface Marks {
 /** All trials of a history, by the time they started. */
 export function trialsOf(history: History): Trial[] {
   const starts = allOf(history.events, "trial-started");
+  const epochMs = Date.parse(firstOf(history.events, "run-started")?.startedAt ?? "");
   const others = eventsByLab(history.events.filter((event) => event.type !== "http"));
   const probes = eventsByLab(allOf(history.events, "http"));
-  return starts.map((started) => trialOf(started, others.get(started.lab) ?? [], probes.get(started.lab) ?? []));
+  return starts.map((started) => ({
+    ...trialOf(started, others.get(started.lab) ?? [], probes.get(started.lab) ?? []),
+    epochMs: Number.isNaN(epochMs) ? null : epochMs,
+  }));
 }
 
-function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[], labProbes: EventOf<"http">[]): Trial {
+function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[], labProbes: EventOf<"http">[]): Omit<Trial, "epochMs"> {
   const begin = labEvents.indexOf(started);
   const rest = labEvents.slice(begin + 1);
   const stop = rest.findIndex((event) => event.type === "trial-ended" || event.type === "trial-started");

@@ -1,0 +1,157 @@
+import type { Cost, Costs } from "./cost.js";
+import { always, upTo } from "./cost.js";
+import * as common from "./common-costs.js";
+import type { ClusterDefinition } from "./definition.js";
+import { formatDuration } from "./duration.js";
+import { firstPingCosts, pingBackCosts, pingCosts } from "./ping-time.js";
+import { recurringMonitor } from "./recurring-monitor.js";
+import { pingResource, serviceResource } from "./resources.js";
+import { bondOf, serviceBond } from "./topology.js";
+
+/** The fault that costs are for; null is the quiet baseline. */
+export interface CostlyFault {
+  kind: string;
+  params?: Record<string, unknown>;
+}
+
+const QUIET = ["none", "baseline"];
+
+/** One entry for each fault whose time follows from the configuration. */
+const COSTS: Record<string, (definition: ClusterDefinition, params: Record<string, unknown>) => Costs> = {
+  "link-down": linkDown,
+  "private-links-cut": privateLinksCut,
+  "apache-kill": serviceKill,
+  "gateway-blackhole": gatewayBlackhole,
+  "node-power-off": nodePowerOff,
+};
+
+/** Every step from the fault to the first answer with what it costs by the configuration. Null: nothing is broken. */
+export function faultCosts(definition: ClusterDefinition, fault: CostlyFault | null): Costs | null {
+  if (fault === null || QUIET.includes(fault.kind)) return null;
+  return COSTS[fault.kind]?.(definition, fault.params ?? {}) ?? { costs: [common.unknownFault(fault.kind)], warning: null };
+}
+
+/** Every step of the way back after healing. What comes before the stop keeps no client waiting: it is no part of the failback's budget. */
+export function failbackCosts(definition: ClusterDefinition, fault: CostlyFault | null): { before: Cost[]; dark: Cost[] } {
+  return { before: fault === null ? [] : beforeFailback(definition, fault.kind), dark: common.move() };
+}
+
+function beforeFailback(definition: ClusterDefinition, kind: string): Cost[] {
+  const { path } = definition.pacemaker;
+  const ping = pingResource(definition);
+  const monitor = ping === null ? null : recurringMonitor(ping);
+  if (ping === null) return [];
+  if (kind === "gateway-blackhole" && monitor !== null) return pingBackCosts(ping, monitor, path);
+  return kind === "node-power-off" ? firstPingCosts(ping, path) : [];
+}
+
+function linkDown(definition: ClusterDefinition, params: Record<string, unknown>): Costs {
+  const named = typeof params["nic"] === "string" ? bondOf(definition, params["nic"]) : null;
+  const bond = named ?? serviceBond(definition);
+  if (bond === null || bond.network !== serviceBond(definition)?.network) {
+    return { costs: [common.notTheService(bond?.name ?? "the NIC"), ...common.client()], warning: null };
+  }
+  const from = (key: string) => `cluster.yaml: bonds.${bond.name}.${key}`;
+  const costs: Cost[] = [
+    { phase: "detection", name: `${bond.name} looks at the carrier`, ...upTo(bond.miimonMs), source: from("miimon") },
+    {
+      phase: "detection",
+      name: `${bond.name} waits before it takes the other NIC`,
+      ...always(bond.downdelayMs),
+      source: from("downdelay"),
+    },
+    ...common.client(),
+  ];
+  const blind = bond.miimonMs === 0 ? `${bond.name} does not look at the carrier (miimon 0), so it never takes the other NIC` : null;
+  const single = bond.nics.length < 2 ? `${bond.name} has no second NIC` : null;
+  return { costs, warning: blind ?? single };
+}
+
+function privateLinksCut(definition: ClusterDefinition): Costs {
+  const { tokenMs, links, knetPingTimeoutMs = tokenMs / 2 } = definition.corosync.totem;
+  const spare = Object.values(links).every((addresses) => addresses.length > 1);
+  const slow = knetPingTimeoutMs >= tokenMs;
+  const lost = spare
+    ? `knet waits ${formatDuration(knetPingTimeoutMs)} for a link, not less than the token`
+    : "corosync has no second link";
+  return {
+    costs: [common.notTheService("the private network"), ...common.client()],
+    warning:
+      spare && !slow
+        ? null
+        : `${lost}: without the private network the nodes lose each other, and each takes the service unless one is fenced`,
+  };
+}
+
+function serviceKill(definition: ClusterDefinition): Costs {
+  const { path } = definition.pacemaker;
+  const resource = serviceResource(definition);
+  const id = resource?.id ?? definition.service.process;
+  const monitor = resource === null ? null : recurringMonitor(resource);
+  if (monitor === null) {
+    return {
+      costs: [...common.watchedAnyway(), ...common.move()],
+      warning: `no recurring monitor of ${id} in ${path}: nothing notices that it is gone, so no time can be promised; the limit is only how long is watched`,
+    };
+  }
+  const { intervalMs, timeoutMs } = monitor;
+  return {
+    costs: [
+      { phase: "detection", name: `${id} is looked at`, ...upTo(intervalMs), source: `${path}: op monitor interval of ${id}` },
+      {
+        phase: "detection",
+        name: `the monitor of ${id} may hang`,
+        ...upTo(timeoutMs),
+        source: `${path}: op monitor timeout of ${id}, or Pacemaker's 20 s`,
+        slack: true,
+      },
+      ...common.move(),
+    ],
+    warning: null,
+  };
+}
+
+function gatewayBlackhole(definition: ClusterDefinition): Costs {
+  const ping = pingResource(definition);
+  const { path } = definition.pacemaker;
+  const monitor = ping === null ? null : recurringMonitor(ping);
+  if (ping === null || monitor === null) {
+    const missing = ping === null ? "no ocf:pacemaker:ping" : `no recurring monitor of ${ping.id}`;
+    return {
+      costs: [...common.watchedAnyway(), ...common.move()],
+      warning: `${missing} in ${path}: nothing notices that the gateway is gone, so no time can be promised; the limit is only how long is watched`,
+    };
+  }
+  return { costs: [...pingCosts(ping, monitor, path), ...common.move()], warning: null };
+}
+
+function nodePowerOff(definition: ClusterDefinition): Costs {
+  const { path, totem } = definition.corosync;
+  const { properties } = definition.pacemaker.crm;
+  // Fencing is on unless it is switched off (Pacemaker Explained, stonith-enabled).
+  const fenced = !["false", "no", "off", "0", "n"].includes((properties["stonith-enabled"] ?? "true").toLowerCase());
+  return {
+    costs: [
+      {
+        phase: "detection",
+        name: "the node is missed",
+        leastMs: totem.tokenMs - tokenHoldMs(totem),
+        mostMs: totem.tokenMs,
+        source: `${path}: token (with token_coefficient from 3 nodes on); the last token may have come hold ms before, corosync.conf(5)`,
+      },
+      { phase: "membership", name: "the others agree without it", ...always(totem.consensusMs), source: `${path}: consensus` },
+      ...(fenced ? [common.fencing(properties["stonith-timeout"])] : []),
+      ...common.start(),
+      common.election(),
+    ],
+    warning: null,
+  };
+}
+
+/**
+ * How long an idle cluster keeps the token before it passes it on: corosync.conf(5), hold; totemconfig.c works it out of token and
+ * token_retransmits_before_loss_const: 0.8 x token / (retransmits + 0.2).
+ */
+function tokenHoldMs({ tokenMs, retransmits }: ClusterDefinition["corosync"]["totem"]): number {
+  return Math.round((0.8 * tokenMs) / (retransmits + 0.2));
+}
