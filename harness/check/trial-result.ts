@@ -1,4 +1,5 @@
 import type { Trial } from "../history/views/trial.js";
+import { adviceFor } from "../timing/advice/advice.js";
 import { failbackGapOf, faultGapOf, type Gap } from "../timing/gap.js";
 import { failbackPhasesOf, phasesOf } from "../timing/phases.js";
 import { probeQuality } from "../timing/probe-quality.js";
@@ -8,6 +9,7 @@ import { isProven, trialVerdict } from "./verdict.js";
 /** A trial as results.json tells it. */
 export function trialResult(trial: Trial, constraints: ConstraintResult[]): TrialResult {
   const { started, marks } = trial;
+  const phases = phasesOf(trial);
   return {
     trial: trial.number,
     ...trialVerdict(trial, constraints),
@@ -28,7 +30,8 @@ export function trialResult(trial: Trial, constraints: ConstraintResult[]): Tria
             phases: failbackPhasesOf(trial),
           },
     probes: probeQuality(trial),
-    phases: phasesOf(trial),
+    phases,
+    advice: adviceFor(trial, phases),
     constraints,
     startMs: trial.startUs / 1000,
     faultMs: marks.injecting === null ? null : marks.injecting.atUs / 1000,

@@ -3,6 +3,7 @@ import { always, upTo } from "./cost.js";
 import * as common from "./common-costs.js";
 import type { ClusterDefinition } from "./definition.js";
 import { formatDuration } from "./duration.js";
+import { isFenced } from "./fencing.js";
 import { firstPingCosts, pingBackCosts, pingCosts } from "./ping-time.js";
 import { recurringMonitor } from "./recurring-monitor.js";
 import { pingResource, serviceResource } from "./resources.js";
@@ -128,8 +129,6 @@ function gatewayBlackhole(definition: ClusterDefinition): Costs {
 function nodePowerOff(definition: ClusterDefinition): Costs {
   const { path, totem } = definition.corosync;
   const { properties } = definition.pacemaker.crm;
-  // Fencing is on unless it is switched off (Pacemaker Explained, stonith-enabled).
-  const fenced = !["false", "no", "off", "0", "n"].includes((properties["stonith-enabled"] ?? "true").toLowerCase());
   return {
     costs: [
       {
@@ -140,7 +139,7 @@ function nodePowerOff(definition: ClusterDefinition): Costs {
         source: `${path}: token (with token_coefficient from 3 nodes on); the last token may have come hold ms before, corosync.conf(5)`,
       },
       { phase: "membership", name: "the others agree without it", ...always(totem.consensusMs), source: `${path}: consensus` },
-      ...(fenced ? [common.fencing(properties["stonith-timeout"])] : []),
+      ...(isFenced(definition) ? [common.fencing(properties["stonith-timeout"])] : []),
       ...common.start(),
       common.election(),
     ],

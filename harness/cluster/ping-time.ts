@@ -82,4 +82,5 @@ function usableTimeout(seconds: number): number {
 
 const readSeconds = (text: string): number => Math.floor((parseDurationMs(text, "s") ?? 0) / 1000);
 
-const dampenMs = (text: string | undefined): number => parseDurationMs(text ?? DEFAULT.dampen, "s") ?? 5000;
+/** The agent's dampen parameter, ms. */
+export const dampenMs = (text: string | undefined): number => parseDurationMs(text ?? DEFAULT.dampen, "s") ?? 5000;
