@@ -20,9 +20,18 @@ export function memberChange(scene: Scene, up: boolean): Mark | null {
     (event): event is EventOf<"corosync"> =>
       event.type === "corosync" && event.what === "member" && event.up === up && !event.initial && event.peer !== event.node,
   );
-  const lines = scene.lines.filter(({ told, groups }) => told === "membership" && groups["outcome"] === (up ? "joined" : "left"));
+  // A node that boots first forms a membership with itself alone: the others' words count.
+  const observers =
+    change === undefined ? othersThan(scene.trial.marks.injecting?.drawing.nodes ?? []) : (node: string) => node === change.node;
+  const lines = scene.lines.filter(
+    ({ told, groups, node }) => told === "membership" && groups["outcome"] === (up ? "joined" : "left") && observers(node),
+  );
   const seen = change === undefined ? null : notified(scene, "corosync", change, `${change.peer} ${up ? "joined" : "left"}`);
   return firstOfBoth(seen, lines);
+}
+
+function othersThan(nodes: readonly string[]): (node: string) => boolean {
+  return (node) => !nodes.includes(node);
 }
 
 /** The agent's attribute has a new value in the CIB, so its dampening is over. */
