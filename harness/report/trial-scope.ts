@@ -13,8 +13,9 @@ interface LabHistory {
 /** Cuts the history into what one trial's pictures need; made once per run, then asked for each trial. */
 export function trialScopes(
   events: readonly HistoryEvent[],
-): (test: TestResult, trial: TrialResult) => TrialScope & { injected: EventOf<"fault-injecting"> | null } {
+): (test: Pick<TestResult, "suite" | "name">, trial: TrialResult) => TrialScope & { injected: EventOf<"fault-injecting"> | null } {
   const labs = new Map<string, LabHistory>();
+  const labOfTrial = new Map<string, LabHistory>();
   for (const event of [...events].sort((a, b) => a.atUs - b.atUs)) {
     if (!("lab" in event)) continue;
     const lab = labs.get(event.lab) ?? { http: [], log: [], states: [] };
@@ -22,9 +23,10 @@ export function trialScopes(
     if (event.type === "http") lab.http.push(event);
     else if (event.type === "log") lab.log.push(event);
     else lab.states.push(event);
+    if (event.type === "trial-started") labOfTrial.set(trialKey(event.suite, event.test, event.trial), lab);
   }
   return (test, trial) => {
-    const lab = labOf(labs, test, trial) ?? { http: [], log: [], states: [] };
+    const lab = labOfTrial.get(trialKey(test.suite, test.name, trial.trial)) ?? { http: [], log: [], states: [] };
     const [fromMs, toMs] = [trial.startMs, Math.max(trial.endMs, trial.startMs + 1)];
     const within = (event: HistoryEvent): boolean => event.atUs / 1000 >= fromMs && event.atUs / 1000 <= toMs;
     const states = lab.states.filter((event) => event.atUs / 1000 <= toMs);
@@ -46,12 +48,8 @@ export function trialScopes(
   };
 }
 
-function labOf(labs: Map<string, LabHistory>, test: TestResult, trial: TrialResult): LabHistory | undefined {
-  return [...labs.values()].find((lab) =>
-    lab.states.some(
-      (event) => event.type === "trial-started" && event.suite === test.suite && event.test === test.name && event.trial === trial.trial,
-    ),
-  );
+function trialKey(suite: string, test: string, trial: number): string {
+  return `${suite}\n${test}\n${trial}`;
 }
 
 function definitionOf(lab: LabHistory, suite: string): ClusterDefinition | null {

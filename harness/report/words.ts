@@ -32,6 +32,11 @@ export function moment(ms: number): string {
   return `${ms < 0 ? "−" : "+"}${(Math.abs(ms) / 1000).toFixed(3)} s`;
 }
 
+/** A difference, with its sign: `+2.10 s`, `−0.30 s`. */
+export function shiftText(ms: number): string {
+  return `${ms < 0 ? "−" : "+"}${seconds(Math.abs(ms))}`;
+}
+
 /** How long a run took: `4 min 12 s`. */
 export function duration(ms: number): string {
   const total = Math.round(ms / 1000);

@@ -19,7 +19,7 @@ it("writes every format, and a broken one does not stop the others", async () =>
     },
   };
   const { results, events } = sampleRun();
-  const written = await writeReports(folder, results, events, [broken, ...reportFormats]);
+  const written = await writeReports(folder, results, events, { formats: [broken, ...reportFormats] });
   expect(written.failed).toEqual([{ format: "broken", message: "no ink" }]);
   expect((await readdir(folder)).sort()).toEqual(["index.html", "junit.xml", "results.json", "summary.txt"]);
   expect(await readFile(join(folder, "summary.txt"), "utf8")).toBe(written.texts["summary"]);

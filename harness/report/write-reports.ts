@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Comparison } from "../check/comparison.js";
 import type { Results } from "../check/results.js";
 import type { HistoryEvent } from "../history/event.js";
 import { messageOf } from "../kernel/errors.js";
@@ -13,16 +14,22 @@ export interface WrittenReports {
   failed: { format: string; message: string }[];
 }
 
+/** `comparison`: the run against an earlier one, which the reports then tell of. */
+export interface ReportOptions {
+  comparison?: Comparison | null;
+  formats?: readonly ReportFormat[];
+}
+
 /** Writes every format into the run folder. One that throws is reported in `failed` and does not stop the others. */
 export async function writeReports(
   runFolder: string,
   results: Results,
   events: readonly HistoryEvent[],
-  formats: readonly ReportFormat[] = reportFormats,
+  { comparison = null, formats = reportFormats }: ReportOptions = {},
 ): Promise<WrittenReports> {
   await mkdir(runFolder, { recursive: true });
   const written: WrittenReports = { paths: {}, texts: {}, failed: [] };
-  const model = modelOf(runFolder, results, events, written);
+  const model = modelOf(runFolder, results, events, comparison, written);
   for (const format of formats) {
     const path = join(runFolder, format.file);
     try {
@@ -40,11 +47,17 @@ export async function writeReports(
 }
 
 /** A history that cannot be drawn must not cost the verdicts: then the reports come without pictures, and say so. */
-function modelOf(runFolder: string, results: Results, events: readonly HistoryEvent[], written: WrittenReports): ReportModel {
+function modelOf(
+  runFolder: string,
+  results: Results,
+  events: readonly HistoryEvent[],
+  comparison: Comparison | null,
+  written: WrittenReports,
+): ReportModel {
   try {
-    return reportModel(results, events, runFolder);
+    return reportModel(results, events, runFolder, comparison);
   } catch (error) {
     written.failed.push({ format: "history", message: messageOf(error) });
-    return reportModel(results, [], runFolder);
+    return reportModel(results, [], runFolder, comparison);
   }
 }

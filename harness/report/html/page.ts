@@ -11,14 +11,22 @@ import { TEST_SCRIPT } from "./test-script.js";
 import { testSection } from "./test-section.js";
 import { TEST_STYLE } from "./test-style.js";
 
-/** Bytes of trials' details (time axis, topology, logs) in the file; the night page says how many trials that left out. */
+/** The file stays below 5 MB. What the tables of all trials leave of it is for details of trials (time axis, topology, logs). */
+const FILE_BYTES = 4_900_000;
+/** Of these no more than that, however few trials there are: who needs more has the history. */
 const DETAIL_BYTES = 3_000_000;
+
+/** The file, with as many details as fit; the night page says how many trials that leaves out. */
+export function page(model: ReportModel): string {
+  const tables = Buffer.byteLength(pages(model, new Map()));
+  return pages(model, detailsWithin(Math.min(DETAIL_BYTES, FILE_BYTES - tables), model.ranked));
+}
 
 /**
  * The whole report as one self-contained file: nothing is loaded. Without scripts its pages follow one another, the night page first; with
  * them one page is shown at a time, chosen by the address' hash (see client-script.ts).
  */
-export function page(model: ReportModel): string {
+function pages(model: ReportModel, details: ReadonlyMap<string, Markup>): string {
   const { run, verdict } = model.results;
   // Only our own styles and scripts may run, whatever a log line contains: each is named by its hash, so not a character may differ.
   const policy = [
@@ -29,7 +37,6 @@ export function page(model: ReportModel): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const details = detailsWithin(DETAIL_BYTES, model.tests);
   return `<!doctype html>\n${
     html`<html lang="en">
       <head>
@@ -50,7 +57,7 @@ export function page(model: ReportModel): string {
         </header>
         <main>
           <article class="page" id="night">${nightPage(model, details)}</article>
-          ${model.tests.map((test) => testPage(test, details))}
+          ${model.ranked.map((test) => testPage(test, details))}
         </main>
         <footer>
           Made by hachaos ${run.versions["hachaos"] ?? ""}. Every time is measured on one clock; a gap is an interval because probes only

@@ -48,14 +48,14 @@ html.js .page:not(.current){display:none}html:not(.js) .page+.page{margin-top:56
 .verdict{display:flex;gap:18px;align-items:center;padding:26px 28px 22px}
 .verdict p{color:var(--soft);margin-top:2px}
 .sign{flex:none;width:48px;height:48px;border-radius:50%;display:grid;place-items:center;font-size:24px;font-weight:700;background:var(--tone-bg);color:var(--tone)}
-.facts{display:grid;grid-template-columns:repeat(3,1fr);border-top:1px solid var(--rule)}
-.facts>div{padding:18px 28px}.facts>div+div{border-left:1px solid var(--rule)}
+.facts{display:grid;grid-template-columns:1fr 1fr 1.15fr 1.1fr;border-top:1px solid var(--rule)}
+.facts>div{padding:18px 24px}.facts>div:first-child{padding-left:28px}.facts>div+div{border-left:1px solid var(--rule)}
 .facts dt{color:var(--soft);font-size:13px;margin-bottom:2px}
 .facts dd{font-size:20px;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.35}
 .facts dd.text{font-size:14px;font-weight:400;line-height:1.5}
 .facts dd .sub{display:block;color:var(--accent)}
 .rerun{display:flex;gap:16px;align-items:baseline;padding:13px 28px;border-top:1px solid var(--rule);font-size:13px;color:var(--soft)}
-.rerun code{color:var(--ink);user-select:all;overflow-wrap:anywhere}
+.rerun code{color:var(--ink);user-select:all;overflow-wrap:anywhere;flex:1}.rerun button{flex:none}
 .v-pass{--tone:var(--pass);--tone-bg:var(--pass-bg)}.v-fail{--tone:var(--fail);--tone-bg:var(--fail-bg)}.v-invalid{--tone:var(--invalid);--tone-bg:var(--invalid-bg)}.v-error{--tone:var(--error);--tone-bg:var(--error-bg)}.v-interrupted{--tone:var(--interrupted);--tone-bg:var(--interrupted-bg)}.v-skipped{--tone:var(--skipped);--tone-bg:var(--skipped-bg)}
 .badge{display:inline-block;background:var(--tone-bg);color:var(--tone);border-radius:999px;padding:1px 10px;font-size:12.5px;font-weight:600;white-space:nowrap}
 .failures h2,.environment h2{margin-bottom:14px}
@@ -79,6 +79,22 @@ th{text-align:left;font-weight:600}
 .tests tbody tr:not(.suite):hover{background:color-mix(in srgb,var(--page) 60%,transparent)}
 .bar{white-space:nowrap}.bar .budget{margin-left:8px;color:var(--soft);font-size:13px}
 .move,.stay{white-space:nowrap}.stay{color:var(--soft)}
+.strip{display:inline-block;vertical-align:middle;overflow:visible}.strip .track{fill:var(--track)}.strip .budget{stroke:var(--ink);stroke-width:1.4}
+.strip path{fill:none;stroke-linecap:round;stroke-linejoin:round}
+.strip .d-pass{stroke:var(--n0);stroke-width:3.4;stroke-opacity:.8}.strip .d-fail{stroke:var(--fail);stroke-width:1.5}.strip .d-open{stroke:var(--fail);stroke-width:1.4}.strip .d-void{stroke:var(--invalid);stroke-width:1.3}
+.strip .median{stroke:var(--soft);stroke-width:1.2}.strip .axis{stroke:var(--rule)}
+.twin .before{stroke:var(--soft);stroke-width:3.4;stroke-opacity:.7}.twin .now{stroke:var(--n0);stroke-width:3.4;stroke-opacity:.9}
+.note{margin-top:12px;max-width:90ch}.tone-fail{color:var(--fail)}
+.tests tr[data-verdict] th:first-child{box-shadow:inset 3px 0 var(--tone,transparent)}
+.differences,.matrix{background:var(--card);border:1px solid var(--rule);border-radius:12px;border-collapse:separate;border-spacing:0;margin-top:14px}
+.differences th,.differences td,.matrix th,.matrix td{padding:10px 14px;border-top:1px solid var(--rule);vertical-align:middle}
+.differences thead th,.matrix thead th{color:var(--soft);font-size:12.5px;font-weight:500;border-top:0;white-space:nowrap}
+.differences th:first-child,.matrix th:first-child{padding-left:24px}
+.differences .num{text-align:right;white-space:nowrap}.differences .part th,.differences .part td{border-top:0;padding-top:2px}.differences .part td:nth-child(2){padding-left:30px;color:var(--soft)}
+.differences .shift b{color:var(--tone);font-weight:600}.differences .shift .sub{display:block}
+.what-changed{margin:20px 0 6px}.changed td{overflow-wrap:anywhere}.changed th{white-space:nowrap;font-weight:500}
+.matrix td{background:var(--tone-bg);padding:0}.matrix td a{display:block;padding:9px 14px;color:var(--tone)}.matrix td.absent{background:none;color:var(--soft);padding:9px 14px}.matrix td a .num{margin-left:8px}.matrix td a .sub{display:block;color:inherit}
+.matrix tbody th{font-weight:500}
 .nothing{padding:18px 24px;color:var(--soft)}
 .gapbar{vertical-align:-3px}.gapbar .track{fill:var(--track)}.gapbar .most{fill:var(--n0);opacity:.45}.gapbar .least{fill:var(--n0)}.gapbar .budget{stroke:var(--ink);stroke-width:1.6}
 .gapbar.over .most,.gapbar.over .least{fill:var(--fail)}

@@ -10,7 +10,7 @@ import { constraintList } from "./constraint-list.js";
 import { logTable } from "./log-table.js";
 import { html, type Markup } from "./markup.js";
 import { phaseTable } from "./phase-table.js";
-import { served } from "./test-table.js";
+import { served } from "./served.js";
 
 /**
  * One test's page. `details` holds the markup of `trialDetails` by view id, for the trials that fit into the page's budget of bytes; the
