@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CrmConfig } from "../cluster/definition.js";
 import { sampleDefinition } from "../history/testing/sample-definition.js";
-import { hasGatewayRule, isColocated, isDrawnTo, movesOnFailure } from "./crm-facts.js";
+import { apartBy, failuresUntilMove, hasGatewayRule, isColocated, isDrawnTo, pingedInstead } from "./crm-facts.js";
 
 const withCrm = (change: (crm: CrmConfig) => void) =>
   sampleDefinition(({ pacemaker }) => {
@@ -9,24 +9,24 @@ const withCrm = (change: (crm: CrmConfig) => void) =>
   });
 
 describe("migration-threshold", () => {
-  const moves = (own: string | null, defaults: string | null) => {
+  const threshold = (own: string | null, defaults: string | null) => {
     const definition = withCrm((crm) => {
       for (const resource of crm.resources) resource.meta = own === null ? {} : { "migration-threshold": own };
       crm.rscDefaults = defaults === null ? {} : { "migration-threshold": defaults };
     });
     const [first] = definition.pacemaker.crm.resources;
-    return first !== undefined && movesOnFailure(definition, first);
+    return first === undefined ? 0 : failuresUntilMove(definition, first);
   };
 
   test.each([
-    [null, null, false],
-    ["1", null, true],
-    ["INFINITY", null, false],
-    ["0", null, false],
-    [null, "3", true],
-    ["INFINITY", "3", false],
-  ])("own %s, rsc_defaults %s: moves %s", (own, defaults, expected) => {
-    expect(moves(own, defaults)).toBe(expected);
+    [null, null, Infinity],
+    ["1", null, 1],
+    ["INFINITY", null, Infinity],
+    ["0", null, Infinity],
+    [null, "3", 3],
+    ["INFINITY", "3", Infinity],
+  ])("own %s, rsc_defaults %s: moves at failure %s", (own, defaults, expected) => {
+    expect(threshold(own, defaults)).toBe(expected);
   });
 });
 
@@ -36,6 +36,29 @@ test("a gateway rule looks at the attribute of the ping resource, whatever it is
     for (const resource of crm.resources) if (resource.id === "p-ping") resource.params["name"] = "uplink";
   });
   expect(hasGatewayRule(renamed)).toBe(false);
+});
+
+test("an address that is pinged instead of the gateway; a name may be the gateway's", () => {
+  const pinging = (hosts: string) =>
+    pingedInstead(
+      withCrm((crm) => {
+        for (const resource of crm.resources) if (resource.id === "p-ping") resource.params["host_list"] = hosts;
+      }),
+    );
+  expect([pinging("192.168.1.1"), pinging("127.0.0.1"), pinging("127.0.0.1 192.168.1.1"), pinging("router")]).toEqual([
+    [],
+    ["127.0.0.1"],
+    [],
+    [],
+  ]);
+});
+
+test("a colocation with a negative score keeps apart", () => {
+  const apart = withCrm((crm) => {
+    crm.colocations = [{ id: "c", score: "-INFINITY", resources: ["httpd", "vip"] }];
+  });
+  expect([isColocated(apart, ["vip", "httpd"]), apartBy(apart, ["vip", "httpd"])?.id]).toEqual([false, "c"]);
+  expect(apartBy(sampleDefinition(), ["vip", "httpd"])).toBeNull();
 });
 
 test("a location of the group draws what is in it", () => {

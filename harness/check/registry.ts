@@ -1,4 +1,5 @@
 import type { Checker } from "./checker.js";
+import { bond } from "./checkers/bond.js";
 import { failback } from "./checkers/failback.js";
 import { faultProven } from "./checkers/fault-proven.js";
 import { gap } from "./checkers/gap.js";
@@ -16,6 +17,7 @@ export const checkers: readonly Checker[] = [
   together,
   survives,
   singleOwner,
+  bond,
   gap,
   failback,
   unexpectedMove,

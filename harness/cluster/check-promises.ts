@@ -43,10 +43,36 @@ export function checkPromises(file: DefinitionFile, known: KnownNames, complain:
   const budgeted = known.faultKinds === undefined ? undefined : [...known.faultKinds, FAILBACK];
   for (const kind of Object.keys(file.budgets)) check(["budgets", kind], "fault", kind, budgeted, "key");
   const constraints = known.checkerIds === undefined ? undefined : [...Object.keys(file.promises), ...known.checkerIds];
-  file.expected.forEach(({ violates }, index) =>
-    violates.forEach((name, at) => check(["expected", index, "violates", at], "promise or checker", name, constraints)),
-  );
+  file.expected.forEach((entry, index) => {
+    for (const key of ["violates", "may-violate"] as const) {
+      entry[key]?.forEach((name, at) => check(["expected", index, key, at], "promise or checker", name, constraints));
+    }
+    const catcher = entry["caught-by"];
+    if (catcher !== undefined) check(["expected", index, "caught-by"], "entry of violates", catcher, entry.violates);
+    const tests = file.tests?.map((test) => test.name);
+    check(["expected", index, "in"], "test of this suite", entry.in, tests);
+  });
+  checkTests(file.tests ?? [], known, complain);
 }
+
+/** A fault and what goes with it, or none and how long to watch; each test has a name of its own. */
+function checkTests(tests: NonNullable<DefinitionFile["tests"]>, { faultKinds }: KnownNames, complain: Complain): void {
+  tests.forEach((test, index) => {
+    const path = ["tests", index];
+    if (test.fault !== undefined && faultKinds?.includes(test.fault) === false) {
+      complain([...path, "fault"], `${test.fault} is no fault; ${suggestName(test.fault, faultKinds)}`);
+    }
+    const [belongs, strays] = test.fault === undefined ? ["without", WITH_FAULT] : ["with", WITHOUT_FAULT];
+    for (const key of strays) {
+      if (test[key] !== undefined) complain([...path, key], `${key} means nothing in a test ${belongs} a fault; take it out`, "key");
+    }
+    if (tests.findIndex((other) => other.name === test.name) < index)
+      complain([...path, "name"], `there are two tests ${test.name}; give one of them another name`);
+  });
+}
+
+const WITH_FAULT = ["target", "params", "expect"] as const;
+const WITHOUT_FAULT = ["watch"] as const;
 
 function checkKind(path: YamlPath, promise: DefinitionFile["promises"][string], complain: Complain): void {
   const id = String(path.at(-1));

@@ -92,15 +92,47 @@ const promise = z.strictObject({
   text: described(z.string().optional(), "The promise as one sentence, for the report", "Apache may crash"),
 });
 
+const test = z.strictObject({
+  name: described(z.string().min(1), "The test's name", "apache-kill"),
+  fault: described(
+    z.string().optional(),
+    "What is broken (`hachaos faults` lists them); without it nothing is, and any failed request is a finding",
+    "apache-kill",
+  ),
+  target: described(z.string().optional(), "With `fault`: a node, or a role: `active` (without it), `standby`, `all`", "standby"),
+  params: described(
+    z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    "With `fault`: its parameters",
+    "{ nic: eth2 }",
+  ),
+  expect: described(
+    z.enum(["same", "standby"]).optional(),
+    "With `fault`: who must serve in the end, where you know better than the fault",
+    "standby",
+  ),
+  watch: described(duration.optional(), "Without `fault`: how long the lab is watched, 30 s unless told", "10s"),
+});
+
 const expected = z.strictObject({
   in: described(z.string().min(1), "The test in which it must be found", "apache-kill"),
-  violates: described(names, "Ids of promises or of checkers such as `gap`", "[C3, gap]"),
-  because: described(z.string().optional(), "The reason code one of the findings must carry; without it, any", "no-recurring-monitor"),
+  violates: described(names, "Ids of promises or of checkers such as `gap`: all of them must be violated", "[C3, gap]"),
+  "caught-by": described(z.string().optional(), "The one of `violates` that must carry the reason; without it, any of them may", "C3"),
+  because: described(z.string().optional(), "The reason code that must be found; without it, any", "no-recurring-monitor"),
+  "may-violate": described(
+    names.optional(),
+    "Ids that are violated as well or are not, as the clocks of the daemons happen to stand",
+    "[unexpected-move]",
+  ),
   why: described(z.string().min(1), "The reason in your words, for the report", "the monitor has no interval"),
 });
 
 /** `cluster.yaml` as it is written. What each key means stands here once: messages and docs/definition.md are made from it. */
 export const definitionFile = z.strictObject({
+  extends: described(
+    z.string().optional(),
+    "Another suite's folder: keys that are not here are taken from its cluster.yaml (but `name`, `tests` and `expected`), and files that are not beside this one from there",
+    "../failover",
+  ),
   name: described(z.string().min(1).optional(), "The suite's name in reports; by default the folder's", "failover"),
   release: described(word(/^[a-z][a-z0-9-]*$/, "is no Debian release").default("bookworm"), "Debian release of the nodes", "bookworm"),
   packages: described(
@@ -128,6 +160,11 @@ export const definitionFile = z.strictObject({
     z.record(z.string(), duration).default({}),
     "Your own time limits by fault; `failback` is the limit of the second, short gap when the service moves back. Without one, the limit is what the configuration adds up to",
     "node-power-off: 12s",
+  ),
+  tests: described(
+    z.array(test).min(1).optional(),
+    "What is tested, in this order, where the folder has no `*.suite.ts`; without it, the standard scenarios",
+    "",
   ),
   expected: described(z.array(expected).default([]), "Violations that are known and wanted: the suite passes only while each is found", ""),
 });

@@ -20,6 +20,8 @@ export interface ClusterDefinition {
   pacemaker: NativeFile & { crm: CrmConfig };
   /** What is promised and judged, by id (C1, C2, ... S). */
   promises: ClusterPromise[];
+  /** The tests of a suite without suite files of its own; absent = the standard scenarios. */
+  tests?: TestDefinition[];
   /** Violations that are known and wanted in the results: a suite passes only while each is really found. */
   expected: ExpectedViolation[];
   /** The definition's own time limits by fault kind; without one the limit is computed (see budget.ts). */
@@ -168,13 +170,28 @@ export interface SingleOwnerPromise extends PromiseBase {
 }
 export type ClusterPromise = PrefersPromise | TogetherPromise | SurvivesPromise | SingleOwnerPromise;
 
+/** One test as cluster.yaml names it. What is absent is the fault's to say. */
+export interface TestDefinition {
+  name: string;
+  /** Kind of fault; null = nothing is broken. */
+  fault: string | null;
+  target?: string;
+  params?: Record<string, string | number | boolean>;
+  expect?: "same" | "standby";
+  watchMs?: number;
+}
+
 export interface ExpectedViolation {
   /** The test (scenario name) in which it must be found. */
   test: string;
   /** Constraint ids that are violated there: promise ids or checker ids such as `gap`. */
   violates: string[];
-  /** Reason code that one of the findings must carry (for example `no-recurring-monitor`); null = any. */
+  /** The one of them that must carry the reason; absent = any of them may. */
+  caughtBy?: string;
+  /** Reason code that must be found (for example `no-recurring-monitor`); null = any. */
   because: string | null;
+  /** Ids that are violated as well or are not, depending on how the daemons' clocks happen to stand; absent = none. */
+  mayViolate?: string[];
   /** For people. */
   why: string;
 }

@@ -1,12 +1,12 @@
 import type { Cost, Costs } from "./cost.js";
 import { always, upTo } from "./cost.js";
 import * as common from "./common-costs.js";
-import type { ClusterDefinition } from "./definition.js";
+import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { formatDuration } from "./duration.js";
 import { isFenced } from "./fencing.js";
 import { firstPingCosts, pingBackCosts, pingCosts } from "./ping-time.js";
 import { recurringMonitor } from "./recurring-monitor.js";
-import { pingResource, serviceResource } from "./resources.js";
+import { pingResource, serviceResource, vipResource } from "./resources.js";
 import { bondOf, serviceBond } from "./topology.js";
 
 /** The fault that costs are for; null is the quiet baseline. */
@@ -21,7 +21,8 @@ const QUIET = ["none", "baseline"];
 const COSTS: Record<string, (definition: ClusterDefinition, params: Record<string, unknown>) => Costs> = {
   "link-down": linkDown,
   "private-links-cut": privateLinksCut,
-  "apache-kill": serviceKill,
+  "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process),
+  "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address),
   "gateway-blackhole": gatewayBlackhole,
   "node-power-off": nodePowerOff,
 };
@@ -84,10 +85,10 @@ function privateLinksCut(definition: ClusterDefinition): Costs {
   };
 }
 
-function serviceKill(definition: ClusterDefinition): Costs {
+/** What a resource holds is gone and nobody tells the cluster: its next monitor must find out. */
+function unnoticedLoss(definition: ClusterDefinition, resource: CrmResource | null, what: string): Costs {
   const { path } = definition.pacemaker;
-  const resource = serviceResource(definition);
-  const id = resource?.id ?? definition.service.process;
+  const id = resource?.id ?? what;
   const monitor = resource === null ? null : recurringMonitor(resource);
   if (monitor === null) {
     return {

@@ -563,7 +563,10 @@ describe("bad input", () => {
   it("an empty suite folder", async () => {
     const empty = join(folder, "..", "empty");
     await mkdir(empty);
-    expect(await refusal(empty)).toMatchObject({ code: "suite-not-found", lines: [`${empty} is no suite: it holds no cluster.yaml`] });
+    expect(await refusal(empty)).toMatchObject({
+      code: "suite-not-found",
+      lines: [`${empty} is no suite: it holds no cluster.yaml, nor does a folder in it`],
+    });
   });
 
   it("an unknown suite, with the nearest one beside it", async () => {

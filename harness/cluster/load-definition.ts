@@ -7,11 +7,12 @@ import { checkPromises, type KnownNames } from "./check-promises.js";
 import { checkWiring, type Complain } from "./check-wiring.js";
 import { definitionFile, type DefinitionFile } from "./definition-schema.js";
 import type { ClusterDefinition } from "./definition.js";
+import { extendedSource } from "./extended-source.js";
 import { readNativeFiles, type NativeFiles } from "./native-files.js";
 import { withNodelist } from "./nodelist.js";
 import { parseCorosync } from "./parse-corosync.js";
 import { parseCrm, resourceIds } from "./parse-crm.js";
-import type { Problem } from "./problem.js";
+import type { Position, Problem } from "./problem.js";
 import { resolveDefinition } from "./resolve-definition.js";
 import { schemaProblems } from "./schema-issues.js";
 import { readYaml, type YamlSource } from "./yaml-source.js";
@@ -32,19 +33,39 @@ export interface LoadOptions {
  */
 export async function loadDefinition(folder: string, options: LoadOptions = {}): Promise<ClusterDefinition> {
   const path = join(folder, DEFINITION_FILE);
-  const source = readYaml(await readDefinitionFile(folder, path));
+  const { source, folders } = await readSource(folder, path);
   const file = validate(source, path);
   const findings: Finding[] = [];
   const found = (line: string, missingFile = false): unknown => findings.push({ line, missingFile });
-  const read = await readNativeFiles(folder, file, (yamlPath, message) => found(at(path, source.valueAt(yamlPath), message), true));
+  const read = await readNativeFiles(folders, file, (yamlPath, message) => found(at(path, source.valueAt(yamlPath), message), true));
   const native = { ...read, corosync: read.corosync === null ? null : withNodelist(read.corosync, file) };
   const complain: Complain = (yamlPath, message, which = "value") =>
     void found(at(path, which === "key" ? source.keyAt(yamlPath) : source.valueAt(yamlPath), message));
   checkWiring(file, complain);
-  const parsed = parseNative(folder, file, native, found, complain);
+  const parsed = parseNative(file, native, found, complain);
   checkPromises(file, { ...options, ...parsed.known }, complain);
   throwIfAny(findings);
   return resolveDefinition(file, basename(resolve(folder)), native, parsed.totem, parsed.crm);
+}
+
+/** cluster.yaml, over the one it extends if it does, and the folders in which its files may be. */
+async function readSource(folder: string, path: string): Promise<{ source: YamlSource; folders: string[] }> {
+  const own = readYaml(await readDefinitionFile(folder, path));
+  const named = (own.value as { extends?: unknown } | null | undefined)?.extends;
+  if (typeof named !== "string") return { source: own, folders: [folder] };
+  const baseFolder = join(folder, named);
+  const basePath = join(baseFolder, DEFINITION_FILE);
+  const refuse = (message: string) => new HachaosError("definition-invalid", at(path, own.valueAt(["extends"]), message));
+  const base = readYaml(
+    await readFile(basePath, "utf8").catch((error: unknown) => {
+      throw refuse(`${basePath} cannot be read: ${messageOf(error)}; name the folder of a suite, as seen from this one`);
+    }),
+  );
+  // One step only: who reads a cluster.yaml has two files to look at, never a chain.
+  if (typeof base.value === "object" && base.value !== null && "extends" in base.value) {
+    throw refuse(`${baseFolder} extends another suite itself; extend that one`);
+  }
+  return { source: extendedSource(own, base, basePath), folders: [folder, baseFolder] };
 }
 
 interface Finding {
@@ -66,13 +87,12 @@ function validate(source: YamlSource, path: string): DefinitionFile {
 }
 
 function parseNative(
-  folder: string,
   file: DefinitionFile,
   native: NativeFiles,
   found: (line: string) => unknown,
   complain: Complain,
 ): { totem: ClusterDefinition["corosync"]["totem"]; crm: ClusterDefinition["pacemaker"]["crm"]; known: KnownNames } {
-  const report = (name: string) => (problem: Problem) => void found(at(join(folder, name), problem, problem.message));
+  const report = (name: string) => (problem: Problem) => void found(at(native.places[name] ?? name, problem, problem.message));
   const corosync = parseCorosync(native.corosync ?? "");
   if (native.corosync !== null) {
     corosync.problems.forEach(report(file.corosync));
@@ -88,8 +108,8 @@ function parseNative(
   return { totem: corosync.totem, crm: pacemaker.crm, known };
 }
 
-function at(path: string, { line, column }: { line: number; column: number }, message: string): string {
-  return `${path}:${line}:${column}: ${message}`;
+function at(path: string, { line, column, file = path }: Position, message: string): string {
+  return `${file}:${line}:${column}: ${message}`;
 }
 
 async function readDefinitionFile(folder: string, path: string): Promise<string> {
@@ -99,7 +119,9 @@ async function readDefinitionFile(folder: string, path: string): Promise<string>
     if (await exists(path)) throw new HachaosError("definition-invalid", `${path} cannot be read: ${messageOf(error)}`, { cause: error });
     const found = await exists(folder);
     const nearest = await nearestSuite(folder);
-    const message = found ? `${folder} is no suite: it holds no ${DEFINITION_FILE}` : `there is no suite ${folder}`;
+    const message = found
+      ? `${folder} is no suite: it holds no ${DEFINITION_FILE}, nor does a folder in it`
+      : `there is no suite ${folder}`;
     throw new HachaosError("suite-not-found", message, nearest === null ? {} : { hint: `did you mean ${nearest}?` });
   }
 }

@@ -1,5 +1,5 @@
 import type { DefinitionFile } from "./definition-schema.js";
-import type { ClusterDefinition, ClusterPromise, CrmConfig, Totem } from "./definition.js";
+import type { ClusterDefinition, ClusterPromise, CrmConfig, ExpectedViolation, TestDefinition, Totem } from "./definition.js";
 import { formatDuration } from "./duration.js";
 import type { NativeFiles } from "./native-files.js";
 import { serviceUrl } from "./service-url.js";
@@ -43,10 +43,27 @@ export function resolveDefinition(
     corosync: { path: file.corosync, to: COROSYNC_CONF, content: native.corosync ?? "", totem },
     pacemaker: { path: file.pacemaker, to: "", content: native.pacemaker ?? "", crm },
     promises: Object.entries(file.promises).map(([id, promise]) => resolvePromise(id, promise)),
-    expected: file.expected.map((entry) => ({ test: entry.in, violates: entry.violates, because: entry.because ?? null, why: entry.why })),
+    ...(file.tests !== undefined && { tests: file.tests.map(resolveTest) }),
+    expected: file.expected.map(resolveExpected),
     budgets,
     failbackBudgetMs,
   };
+}
+
+function resolveTest(entry: NonNullable<DefinitionFile["tests"]>[number]): TestDefinition {
+  const { name, fault = null, target, params, expect, watch } = entry;
+  return {
+    ...{ name, fault },
+    ...(target !== undefined && { target }),
+    ...(params !== undefined && { params }),
+    ...(expect !== undefined && { expect }),
+    ...(watch !== undefined && { watchMs: watch }),
+  };
+}
+
+function resolveExpected(entry: DefinitionFile["expected"][number]): ExpectedViolation {
+  const { in: test, violates, because = null, why, "caught-by": caughtBy, "may-violate": mayViolate } = entry;
+  return { test, violates, because, why, ...(caughtBy !== undefined && { caughtBy }), ...(mayViolate !== undefined && { mayViolate }) };
 }
 
 function resolvePromise(id: string, promise: DefinitionFile["promises"][string]): ClusterPromise {

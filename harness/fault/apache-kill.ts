@@ -3,12 +3,11 @@ import { serviceResource } from "../cluster/resources.js";
 import { HachaosError } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { ClusterNode } from "../lab/lab.js";
+import { proveForgotten, refreshResource } from "./fail-count.js";
 import { defineFault } from "./fault.js";
 
 /** A SIGKILLed process is gone within a scheduler tick or two, unless it sleeps uninterruptibly. */
 const GONE_WITHIN_MS = 500;
-/** The attribute daemon passes a cleared fail count on within a second. */
-const FORGOTTEN_WITHIN_MS = 5_000;
 
 /** The web server dies behind the cluster's back. */
 export const apacheKill = defineFault({
@@ -34,12 +33,7 @@ export const apacheKill = defineFault({
     const resource = serviceResource(lab.definition)?.id;
     if (resource === undefined) throw new HachaosError("fault-not-proven", `no resource of pacemaker.crm runs ${process}`);
     record({
-      // The cluster repairs a failure it noticed and goes on remembering it; one it did not notice it must be told to look for:
-      // --refresh forgets the failure and probes anew, --cleanup would do only the first (crm_resource(8)).
-      async undo() {
-        const [first] = lab.nodes;
-        await first?.exec(["crm_resource", "--refresh", "--resource", resource], { timeoutMs: 60_000 });
-      },
+      undo: () => refreshResource(lab, resource),
       prove: () => Promise.all(nodes.map((node) => proveForgotten(node, resource))),
     });
     const victims = new Map<ClusterNode, string[]>();
@@ -79,19 +73,6 @@ async function proveGone(node: ClusterNode, process: string, victims: string[]):
     { timeoutMs: GONE_WITHIN_MS, everyMs: 20, code: "fault-not-proven" },
   );
   return `${node.name}: ${process} ${victims.join(", ")} gone (pgrep)`;
-}
-
-/** The service itself comes back in its own time, which the heal gate waits for; that the failure is forgotten can be read at once. */
-async function proveForgotten(node: ClusterNode, resource: string): Promise<string> {
-  const command = ["crm_failcount", "--query", "--resource", resource, "--node", node.name];
-  return waitUntil(
-    `the cluster has forgotten the failure of ${resource} on ${node.name}`,
-    async () => {
-      const said = (await node.exec(command)).stdout.trim();
-      return /\bvalue=0$/.test(said) ? { done: true, value: `${node.name}: crm_failcount: ${said}` } : { done: false, seen: said };
-    },
-    { timeoutMs: FORGOTTEN_WITHIN_MS, code: "undo-not-proven" },
-  );
 }
 
 /** Process ids by exact name, the oldest first: that is the parent (pgrep(1), --oldest). */

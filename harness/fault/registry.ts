@@ -1,5 +1,6 @@
 import { suggestName } from "../kernel/nearest-name.js";
 import { HachaosError } from "../kernel/errors.js";
+import { addressDelete } from "./address-delete.js";
 import { apacheKill } from "./apache-kill.js";
 import type { Fault } from "./fault.js";
 import { gatewayBlackhole } from "./gateway-blackhole.js";
@@ -8,7 +9,7 @@ import { nodePowerOff } from "./node-power-off.js";
 import { privateLinksCut } from "./private-links-cut.js";
 
 /** Every fault there is: one file and one line here for each. Names, help, schemas and docs come from this list. */
-const ALL = [linkDown, privateLinksCut, apacheKill, gatewayBlackhole, nodePowerOff];
+const ALL = [linkDown, privateLinksCut, apacheKill, addressDelete, gatewayBlackhole, nodePowerOff];
 
 /** Parameters are parsed by the fault's own schema before it sees them, so a fault of any parameters fits here. */
 export const FAULTS: Record<string, Fault> = Object.fromEntries(ALL.map((fault) => [fault.kind, fault as unknown as Fault]));

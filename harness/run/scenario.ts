@@ -45,6 +45,14 @@ export function fault(name: string, kind: string, options: FaultOptions = {}): S
   return { name, fault: { kind, target, params: params.data as Params }, expect, watchMs: null };
 }
 
+/** The tests of a suite without suite files: those that cluster.yaml lists, else the standard ones. Throws as `fault` does. */
+export function scenariosOf(definition: ClusterDefinition): Scenario[] {
+  if (definition.tests === undefined) return standardScenarios(definition);
+  return definition.tests.map(({ name, fault: kind, watchMs, ...options }) =>
+    kind === null ? quiet(name, watchMs) : fault(name, kind, options),
+  );
+}
+
 /** What every cluster should be asked, for suites that say nothing of their own. */
 export function standardScenarios(definition: ClusterDefinition): Scenario[] {
   const nic = definition.bonds[0]?.nics[0] ?? "eth0";

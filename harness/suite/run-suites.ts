@@ -8,7 +8,8 @@ import { exitCodeOf } from "../check/exit-code.js";
 import { judge } from "../check/judge.js";
 import { checkerIds } from "../check/registry.js";
 import type { Results } from "../check/results.js";
-import { loadDefinition } from "../cluster/load-definition.js";
+import type { ClusterDefinition } from "../cluster/definition.js";
+import { DEFINITION_FILE, loadDefinition } from "../cluster/load-definition.js";
 import { FAULTS } from "../fault/registry.js";
 import type { HistoryEvent } from "../history/event.js";
 import { openHistory, type HistoryWriter } from "../history/history-writer.js";
@@ -16,15 +17,16 @@ import { readHistory, type History } from "../history/read-history.js";
 import { createRun, type RunFolder } from "../history/run-store.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { providerOf } from "../lab/providers.js";
-import type { Scenario } from "../run/scenario.js";
+import { scenariosOf, type Scenario } from "../run/scenario.js";
 import { followHistory } from "./follow-history.js";
 import { labNameFor } from "./lab-name.js";
 import { hostLoad, recordRunStart } from "./record-run-start.js";
 import type { RunLink } from "./run-link.js";
 import { runByVitest } from "./run-by-vitest.js";
+import { suiteFolders } from "./suite-folders.js";
 
 export interface RunSuitesOptions {
-  /** Folders with a cluster.yaml. */
+  /** Folders with a cluster.yaml, or with such folders. */
   suites: string[];
   provider: string;
   repeat: number;
@@ -131,17 +133,30 @@ interface SuiteFile {
 
 async function checkAll(options: Pick<RunSuitesOptions, "suites" | "provider">): Promise<SuiteFile[]> {
   providerOf(options.provider);
-  const folders = options.suites.map((suite) => resolve(suite));
-  // By the name that was typed, which is the one messages should have.
-  for (const suite of options.suites) await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds });
-  const found = await Promise.all(folders.map(async (folder) => (await suiteFiles(folder)).map((file) => ({ folder, file }))));
-  return found.flat();
+  const suites = (await Promise.all(options.suites.map(suiteFolders))).flat();
+  const found: SuiteFile[] = [];
+  for (const suite of suites) {
+    // By the name that was typed, which is the one messages should have.
+    const definition = await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds });
+    const folder = resolve(suite);
+    found.push(...(await suiteFiles(suite, definition)).map((file) => ({ folder, file: resolve(file) })));
+  }
+  return found;
 }
 
-/** The folder's own suite files, else the standard one. */
-async function suiteFiles(folder: string): Promise<string[]> {
+/** The folder's own suite files, else the standard one, which runs the tests of the definition. */
+async function suiteFiles(folder: string, definition: ClusterDefinition): Promise<string[]> {
   const own = (await readdir(folder)).filter((name) => name.endsWith(".suite.ts")).sort();
-  return own.length > 0 ? own.map((name) => join(folder, name)) : [fileURLToPath(new URL("standard.suite.js", import.meta.url))];
+  const [first] = own;
+  if (first === undefined) {
+    // A fault's parameters are known to the fault alone: it refuses wrong ones.
+    scenariosOf(definition);
+    return [fileURLToPath(new URL("standard.suite.js", import.meta.url))];
+  }
+  if (definition.tests === undefined) return own.map((name) => join(folder, name));
+  throw new HachaosError("definition-invalid", `${folder} has tests in ${DEFINITION_FILE} and in ${first}`, {
+    hint: "keep them in one of the two",
+  });
 }
 
 function linkTo(folder: string, run: RunFolder, baseUs: number, options: RunSuitesOptions): RunLink {

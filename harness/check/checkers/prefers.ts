@@ -8,9 +8,9 @@ import { failbackWindow, quietWindow, type Window } from "../../history/views/wi
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
-import { isDrawnTo } from "../crm-facts.js";
 import { SNAPSHOT_GRACE_US } from "../grace.js";
 import type { ConstraintResult, Evidence } from "../results.js";
+import { explainAway, explainPlace } from "../why-not-there.js";
 
 /** C1: on the preferred node before the fault, and there again after the heal gate. */
 export const prefers: Checker = {
@@ -31,7 +31,8 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
   const serves = servesFrom(trial, definition, promise);
   const found = before.length > 0 ? before : serves ? answeredElsewhere(trial, promise, quiet) : [];
   if (found.length > 0) {
-    const [reason, why] = explain(definition, promise);
+    const seen = statesAt(snapshots, quiet.toUs).map(({ state }) => state);
+    const { reason, why } = explainPlace(definition, promise, seen);
     return fail(named, reason, `before the fault not everything ran on ${promise.node}: ${texts(found)}${why}`, found);
   }
   const doubt = serves ? probeDoubt(trial, quiet) : null;
@@ -55,7 +56,8 @@ function afterHealing(
   if (after === null) return unknown(named, "not-observed", "no node's crm_mon was seen after healing");
   if (after.length === 0 && servesFrom(trial, definition, promise)) after.push(...lastAnswerElsewhere(trial, promise));
   if (after.length === 0) return pass(named, `${what} ran on ${promise.node} before the fault and again after healing`);
-  const [reason, why] = isDrawnTo(definition, promise.resources, promise.node) ? ["did-not-come-back", ""] : explain(definition, promise);
+  const seen = statesAt(snapshots, trial.endUs).map(({ state }) => state);
+  const { reason, why } = explainAway(definition, promise, seen);
   return fail(named, reason, `after healing not everything was back on ${promise.node}: ${texts(after)}${why}`, after);
 }
 
@@ -97,11 +99,6 @@ function lastAnswerElsewhere(trial: Trial, promise: PrefersPromise): Evidence[] 
 /** Answers show the place of the service only when the promise is about the resources that give them. */
 function servesFrom(trial: Trial, definition: ClusterDefinition, promise: PrefersPromise): boolean {
   return trial.probes.length > 0 && promise.resources.includes(serviceResource(definition)?.id ?? "");
-}
-
-function explain(definition: ClusterDefinition, promise: PrefersPromise): [reason: string, why: string] {
-  if (isDrawnTo(definition, promise.resources, promise.node)) return ["not-on-preferred-node", ""];
-  return ["no-location", `; the crm configuration has no location of ${promise.resources.join(" or ")} on ${promise.node}`];
 }
 
 function texts(found: { text: string }[]): string {

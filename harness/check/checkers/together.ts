@@ -7,9 +7,10 @@ import type { Trial } from "../../history/views/trial.js";
 import type { Probe } from "../../history/views/windows.js";
 import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
-import { addressResource, isColocated } from "../crm-facts.js";
+import { addressResource, apartBy, isColocated } from "../crm-facts.js";
 import { crmMonDoubt } from "../crm-mon-doubt.js";
 import { SNAPSHOT_GRACE_US } from "../grace.js";
+import type { Explanation } from "../explanation.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
 /** Netlink tells an address change after it happened and the line waits its turn on a busy host: tens of milliseconds were seen. */
@@ -34,9 +35,8 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
   const graceUs = colocated ? moveGraceUs(definition) : SNAPSHOT_GRACE_US;
   const apart = apartIn(trial, promise, graceUs);
   if (apart.length > 0) {
-    const why = colocated ? "" : "; the crm configuration has no colocation of them";
-    const finding = `${promise.resources.join(" and ")} were apart: ${apart[0]?.text ?? ""}${why}`;
-    return fail(named, colocated ? "apart" : "no-colocation", finding, apart);
+    const { reason, why } = explainApart(definition, promise, colocated);
+    return fail(named, reason, `${promise.resources.join(" and ")} were apart: ${apart[0]?.text ?? ""}${why}`, apart);
   }
   const answers = answersFromElsewhere(trial, definition, promise);
   if (answers.foreign.length > 0) {
@@ -55,6 +55,13 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
   const forgiven = apartIn(trial, promise, SNAPSHOT_GRACE_US);
   const together = forgiven.length === 0 ? "never on different nodes" : `on different nodes only on their way: ${forgiven[0]?.text ?? ""}`;
   return pass(named, `${promise.resources.join(" and ")} were ${together}${judged}`, forgiven);
+}
+
+function explainApart(definition: ClusterDefinition, { resources }: TogetherPromise, colocated: boolean): Explanation {
+  const repelled = apartBy(definition, resources);
+  if (repelled !== null) return { reason: "kept-apart", why: `; colocation ${repelled.id} with score ${repelled.score} keeps them apart` };
+  if (!colocated) return { reason: "no-colocation", why: "; the crm configuration has no colocation of them" };
+  return { reason: "apart", why: "" };
 }
 
 function apartIn(trial: Trial, promise: TogetherPromise, moveUs: number): Evidence[] {

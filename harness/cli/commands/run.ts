@@ -25,7 +25,7 @@ export function addRun(program: Command, context: CliContext): void {
   program
     .command("run")
     .description("run suites and write the report")
-    .argument("[suite...]", "folders with a cluster.yaml", ["suites/failover"])
+    .argument("[suite...]", "folders with a cluster.yaml, or with such folders in them", ["suites/failover"])
     .addOption(new Option("--provider <name>", "what makes the lab").choices(providers).default(providers[0]))
     .option("--repeat <times>", "repeat each test", wholeNumber, 1)
     .option("--seed <number>", "the run's random numbers, to run it the same way again", seed)

@@ -30,6 +30,13 @@ export const ovsBonding: Bonding = {
   },
 };
 
+/**
+ * miimon 0 switches link monitoring off in the kernel's driver (bonding.rst, miimon): a NIC without carrier stays in use. Open vSwitch
+ * always looks, every 200 ms when told 0 (bridge.c, port_configure_bond), so it is told to wait for as long as it can count:
+ * the delay is an int of milliseconds (bond.c, struct bond_settings), 24 days.
+ */
+const NEVER_MS = 2 ** 31 - 1;
+
 function ovsBond(definition: ClusterDefinition, node: NodeDefinition, bond: BondDefinition): string[] {
   const mode = MODES[bond.mode];
   if (mode === undefined) {
@@ -45,12 +52,14 @@ function ovsBond(definition: ClusterDefinition, node: NodeDefinition, bond: Bond
   if (primary === undefined) throw new Error(`bond ${bond.name} has no NIC`);
   const { mac } = portOf(topologyOf(definition), node.name, primary);
   const port = `${bond.name}-port`;
+  const downdelayMs = bond.miimonMs === 0 ? NEVER_MS : bond.downdelayMs;
   return [
     ...["--", "--if-exists", "del-br", bond.name],
     ...["--", "add-br", bond.name, "--", "set", "bridge", bond.name, "datapath_type=netdev", `other_config:hwaddr=${mac}`],
     ...["--", "add-bond", bond.name, port, ...bond.nics, `bond_mode=${mode}`],
-    ...[`bond_updelay=${bond.updelayMs}`, `bond_downdelay=${bond.downdelayMs}`, `other_config:bond-primary=${primary}`],
-    ...["other_config:bond-detect-mode=miimon", `other_config:bond-miimon-interval=${bond.miimonMs}`],
+    ...[`bond_updelay=${bond.updelayMs}`, `bond_downdelay=${downdelayMs}`, `other_config:bond-primary=${primary}`],
+    "other_config:bond-detect-mode=miimon",
+    ...(bond.miimonMs === 0 ? [] : [`other_config:bond-miimon-interval=${bond.miimonMs}`]),
   ];
 }
 
