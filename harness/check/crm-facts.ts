@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { ClusterDefinition, CrmColocation, CrmLocation, CrmResource } from "../cluster/definition.js";
-import { pingResource } from "../cluster/resources.js";
+import { pingAttribute, pingResource } from "../cluster/resources.js";
 
 /**
  * What the crm configuration says about the service, for findings that explain themselves. All of it is read from the text as typed.
@@ -32,16 +32,14 @@ export function failuresUntilMove(definition: ClusterDefinition, resource: CrmRe
   return threshold > 0 ? threshold : Infinity;
 }
 
+/** Pacemaker's infinity is a million (Pacemaker Explained, "Special Score Values"), which is how crm_mon's XML writes it. */
+const INFINITE_SCORE = 1_000_000;
+
 /** A score as a number; 0 for what is none. */
 export function scoreOf(text: string): number {
   const sign = text.startsWith("-") ? -1 : 1;
-  const size = /^[+-]?INFINITY$/i.test(text) ? Infinity : Math.abs(Number(text) || 0);
-  return sign * size;
-}
-
-/** The node attribute in which a ping resource notes its result (`name`, by default pingd: ocf:pacemaker:ping). */
-export function pingAttribute(ping: CrmResource): string {
-  return ping.params["name"] ?? "pingd";
+  const size = /^[+-]?INFINITY$/i.test(text) ? INFINITE_SCORE : Math.abs(Number(text) || 0);
+  return sign * (size >= INFINITE_SCORE ? Infinity : size);
 }
 
 /** A location rule that looks at the attribute of a ping resource. */

@@ -150,6 +150,34 @@ describe("expected violations", () => {
     expect(constraintsOf(any)).toMatchObject({ C3: "expected", gap: "expected" });
   });
 
+  test("the catcher itself must carry the reason", () => {
+    const caught = (caughtBy: string) =>
+      apacheKill({ definition: article({ caughtBy }), during: dark, after: (at) => at.serve("vm-node1", 3_000) });
+    expect(constraintsOf(caught("C3"))).toMatchObject({ C3: "expected", gap: "expected" });
+    expect(constraintsOf(caught("gap"))).toMatchObject({ C3: "fail", gap: "fail" });
+  });
+
+  test("a silent catcher fails, whatever else is violated", () => {
+    const expected = { violates: ["C4", "gap"], caughtBy: "C4", because: "no-gateway-rule", mayViolate: ["C3"] };
+    const run = apacheKill({ definition: article(expected), during: dark, after: (at) => at.serve("vm-node1", 3_000) });
+    expect(constraintsOf(run)).toMatchObject({ C4: "fail", gap: "fail", C3: "fail" });
+  });
+
+  test("what may be violated is kept either way", () => {
+    const expected = { violates: ["gap"], because: null, mayViolate: ["C3", "S"] };
+    const run = apacheKill({ definition: article(expected), during: dark, after: (at) => at.serve("vm-node1", 3_000) });
+    expect(constraintsOf(run)).toMatchObject({ gap: "expected", C3: "expected", S: "pass" });
+    expect(judge(run.history()).verdict).toBe("pass");
+  });
+
+  test("where nothing is broken, a dark time is what was expected", () => {
+    const definition = article({ test: "baseline", violates: ["gap"], because: "dark-without-fault" });
+    expect(constraintsOf(baseline({ definition, during: dark }))).toMatchObject({ gap: "expected" });
+    const other = article({ test: "baseline", violates: ["gap", "C1"], caughtBy: "C1", because: "not-on-preferred-node" });
+    const run = baseline({ definition: other, during: (at) => at.cluster({ vip: "vm-node1", httpd: null }).dark(20_000) });
+    expect(constraintsOf(run)).toMatchObject({ gap: "expected", C1: "expected" });
+  });
+
   test("in another test they do not count, and what nobody judges is not found", () => {
     expect(constraintsOf(apacheKill({ definition: article({ test: "link-down" }), during: dark }))).toMatchObject({ C3: "fail" });
     expect(constraintsOf(apacheKill({ definition: article({ violates: ["C9"], because: null }) }))).toMatchObject({ C9: "fail" });

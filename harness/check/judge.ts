@@ -39,7 +39,7 @@ function constraintsOf(trial: Trial, registry: readonly Checker[]): ConstraintRe
       return [thrown(checker, messageOf(error))];
     }
   });
-  return applyExpected(definition, trial.test, found);
+  return applyExpected(definition, trial, found);
 }
 
 function thrown({ id, title }: Checker, message: string): ConstraintResult {

@@ -1,8 +1,8 @@
 import type { ClusterDefinition, PrefersPromise } from "../cluster/definition.js";
-import { pingResource } from "../cluster/resources.js";
+import { pingAttribute, pingResource } from "../cluster/resources.js";
 import type { EventOf } from "../history/event.js";
 import { placesOf } from "../history/views/snapshots.js";
-import { drawnBy, isDrawnTo, metaOf, pingAttribute, scoreOf } from "./crm-facts.js";
+import { drawnBy, isDrawnTo, metaOf, scoreOf } from "./crm-facts.js";
 import type { Explanation } from "./explanation.js";
 
 /** Why resources are not on the node they should be on, from what crm_mon shows then and from the crm configuration. */

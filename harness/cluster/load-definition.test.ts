@@ -115,6 +115,62 @@ promises:
   });
 });
 
+describe("a suite that extends another", () => {
+  let folder: string;
+  beforeEach(async () => {
+    const parent = await mkdtemp(join(tmpdir(), "hachaos-extends-"));
+    await cp("suites/failover", join(parent, "base"), { recursive: true });
+    folder = join(parent, "mine");
+    await mkdir(folder);
+  });
+  afterEach(() => rm(join(folder, ".."), { recursive: true, force: true }));
+
+  async function load(text: string) {
+    await writeFile(join(folder, "cluster.yaml"), text);
+    return loadDefinition(folder, OPTIONS);
+  }
+  async function refusal(text: string): Promise<string> {
+    const error: unknown = await load(text).catch((thrown: unknown) => thrown);
+    return error instanceof HachaosError ? error.message.replaceAll(join(folder, ".."), "") : "not refused";
+  }
+
+  it("has the other's keys and files where it has none of its own", async () => {
+    await writeFile(join(folder, "pacemaker.crm"), "primitive vip IPaddr2 ip=192.168.1.60\nprimitive httpd apache\n");
+    const definition = await load(
+      "extends: ../base\ntests: [{ name: kill, fault: apache-kill, target: standby }, { name: calm, watch: 2s }]\n",
+    );
+    const base = await loadDefinition(join(folder, "../base"), OPTIONS);
+    expect(definition).toEqual({
+      ...{ ...base, name: "mine", corosync: base.corosync, pacemaker: definition.pacemaker },
+      tests: [
+        { name: "kill", fault: "apache-kill", target: "standby" },
+        { name: "calm", fault: null, watchMs: 2000 },
+      ],
+    });
+    expect(definition.pacemaker.crm.resources.map(({ id }) => id)).toEqual(["vip", "httpd"]);
+  });
+
+  it("says in which of the two files something is wrong", async () => {
+    const base = join(folder, "../base");
+    await writeFile(
+      join(base, "cluster.yaml"),
+      (await readFile(join(base, "cluster.yaml"), "utf8")).replace("mode: active-backup", "mode: no"),
+    );
+    expect(await refusal("extends: ../base\nrelease: 1\n")).toMatch(
+      /^\/mine\/cluster\.yaml:2:10: release must be text.*\n\/base\/cluster\.yaml:9:56: bonds\.bond0\.mode has an unknown value/,
+    );
+    expect(await refusal("extends: ../base\nbonds: 1\n")).toContain("/mine/cluster.yaml:2:8: bonds must be a map");
+  });
+
+  it("extends a suite, and one that extends none", async () => {
+    expect(await refusal("extends: ../gone\n")).toMatch(
+      /^\/mine\/cluster\.yaml:1:10: \/gone\/cluster\.yaml cannot be read: ENOENT.*; name/,
+    );
+    await writeFile(join(folder, "../base/cluster.yaml"), "extends: ../mine\n");
+    expect(await refusal("extends: ../base\n")).toContain("/base extends another suite itself; extend that one");
+  });
+});
+
 describe("bad input", () => {
   let folder: string;
   beforeEach(async () => {
@@ -444,6 +500,28 @@ describe("bad input", () => {
       "promises:",
       "expected: [{ in: apache-kill, violates: [C3, gab], why: test }]\npromises:",
       ["cluster.yaml:26:46: gab is no promise or checker; did you mean gap?"],
+    ],
+    [
+      "a catcher that is not among what must be violated",
+      YAML,
+      "promises:",
+      "expected: [{ in: apache-kill, violates: [C3], caught-by: C1, may-violate: [gab], why: test }]\npromises:",
+      [
+        "cluster.yaml:26:76: gab is no promise or checker; did you mean gap?",
+        "cluster.yaml:26:58: C1 is no entry of violates; did you mean C3?",
+      ],
+    ],
+    [
+      "tests that do not fit together",
+      YAML,
+      "promises:",
+      "tests: [{ name: a, fault: apache-kil }, { name: a, target: active }]\nexpected: [{ in: b, violates: [C3], why: test }]\npromises:",
+      [
+        "cluster.yaml:27:18: b is no test of this suite; did you mean a?",
+        "cluster.yaml:26:27: apache-kil is no fault; did you mean apache-kill?",
+        "cluster.yaml:26:52: target means nothing in a test without a fault; take it out",
+        "cluster.yaml:26:49: there are two tests a; give one of them another name",
+      ],
     ],
     [
       "a native file outside the folder",

@@ -15,6 +15,11 @@ export function pingResource(definition: ClusterDefinition): CrmResource | null 
   return definition.pacemaker.crm.resources.find((resource) => /(^|:)ping$/.test(resource.agent)) ?? null;
 }
 
+/** The node attribute in which a ping resource notes its result: `name`, by default pingd (ocf:pacemaker:ping). */
+export function pingAttribute(ping: CrmResource): string {
+  return ping.params["name"] ?? "pingd";
+}
+
 /**
  * The resource that answers clients, or null: the one whose agent is the service's daemon (ocf:heartbeat:apache, systemd:nginx), best
  * together with the VIP; else whatever is placed with the VIP.

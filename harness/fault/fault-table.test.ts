@@ -18,6 +18,16 @@ it("docs/fault.md holds the registry's table of faults (UPDATE_DOCS=1 writes it)
   else expect(page).toBe(expected);
 });
 
+it("docs/fault.md shows a fault as it is (UPDATE_DOCS=1 writes it)", async () => {
+  const file = "harness/fault/address-delete.ts";
+  const code = await readFile(file, "utf8");
+  const example = `<!-- example -->\n\n\`\`\`ts\n// ${file}\n${code}\`\`\`\n\n<!-- /example -->`;
+  const page = await readFile(PAGE, "utf8");
+  const expected = page.replace(/<!-- example -->[^]*<!-- \/example -->/, () => example);
+  if (process.env["UPDATE_DOCS"] !== undefined) await writeFile(PAGE, expected);
+  else expect(page).toContain(example);
+});
+
 it("tells of each parameter what it is, its values and what happens without it", () => {
   const fault = defineFault({
     kind: "noise",

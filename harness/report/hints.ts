@@ -1,7 +1,14 @@
 /** What to do next about a finding, by its reason code (harness/check) or a trial's verdict. */
 const HINTS: Readonly<Record<string, string>> = {
   "no-recurring-monitor": "give the resource a monitor with an interval in pacemaker.crm, for example: op monitor interval=10s timeout=20s",
-  "restarted-in-place": "set meta migration-threshold=1 on the resource, or it is restarted on the same node for ever",
+  "restarted-in-place": "set meta migration-threshold=1 on the resource, so that its first failure moves it",
+  "drawn-elsewhere": "give the preferred node the location with the highest positive score in pacemaker.crm",
+  "start-failed": "read the agent's words in the merged log; try its monitor by hand: crm resource trace, or the page statusurl names",
+  "attribute-never-set": "name in the rule the attribute that the ping resource sets (parameter name, by default pingd)",
+  "too-sticky": "give the location a score above the sum of the resource-stickiness, or accept that the service stays",
+  "kept-apart": "a negative score keeps resources apart: write colocation ... inf: ...",
+  "pings-elsewhere": "name the gateway in host_list of the ping resource",
+  "no-link-monitoring": "set miimon: 100ms on the bond (bond-miimon 100 in /etc/network/interfaces)",
   "no-location": "add a location constraint with a positive score for the preferred node to pacemaker.crm",
   "no-colocation": "add a colocation with score inf: of the two resources to pacemaker.crm",
   "no-gateway-rule": "clone ocf:pacemaker:ping and add a location rule to pacemaker.crm: -inf: not_defined pingd or pingd lte 0",

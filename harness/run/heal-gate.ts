@@ -1,5 +1,6 @@
 import { messageOf } from "../kernel/errors.js";
 import { pause } from "../kernel/wait-until.js";
+import { isAtRest, ON_ITS_WAY, restMs } from "../lab/at-rest.js";
 import type { Session } from "./session.js";
 
 /** Some seconds of clean HTTP from the right node before a lab counts as normal again. */
@@ -7,24 +8,36 @@ const CLEAN_HTTP_MS = 3_000;
 /** Boot, join, ping and failback of a node together were measured at 15 to 20 s; three times that is a lab that will not heal. */
 const GATE_WITHIN_MS = 60_000;
 
-/** Roles of a resource whose operation has not ended (crm_mon's XML): systemd is asked for the outcome every 2 s. */
-const ON_ITS_WAY = ["Starting", "Stopping"];
-
 export interface GateResult {
   passed: boolean;
   missing: string[];
   waitedMs: number;
 }
 
-/** Waits until the lab is as it should be in the normal case: what the next trial needs to mean anything. */
+/**
+ * Waits until the lab is as it should be in the normal case: what the next trial needs to mean anything. A cluster that has come to rest
+ * in another state is waited for no longer.
+ */
 export async function waitForNormal(session: Session, signal?: AbortSignal): Promise<GateResult> {
   const started = performance.now();
+  let [restedSince, before] = [started, ""];
   for (;;) {
     const missing = await notNormal(session);
-    const waitedMs = Math.round(performance.now() - started);
-    if (missing.length === 0 || waitedMs > GATE_WITHIN_MS) return { passed: missing.length === 0, missing, waitedMs };
+    const now = performance.now();
+    const waitedMs = Math.round(now - started);
+    if (!rests(session) || missing.join() !== before) [restedSince, before] = [now, missing.join()];
+    const over = waitedMs > GATE_WITHIN_MS || now - restedSince > restMs(session.lab.definition);
+    if (missing.length === 0 || over) return { passed: missing.length === 0, missing, waitedMs };
     await pause(100, signal);
   }
+}
+
+/** Wires and membership are in order, and every node says that nothing is going on. */
+function rests(session: Session): boolean {
+  const { live, lab } = session;
+  const views = live.clusterViews();
+  const told = views.length === lab.nodes.length && views.every((view) => isAtRest(lab.definition, view));
+  return told && wires(session).length === 0 && live.corosyncDown().length === 0;
 }
 
 /** Everything that differs from the normal case, in words; empty = normal. */

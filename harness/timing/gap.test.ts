@@ -59,6 +59,15 @@ describe("the gap of the fault", () => {
 });
 
 describe("the gap of the failback", () => {
+  test("a request lost during the fault that gave up only after healing began does not last until the end", () => {
+    const trial = trialOf(linkDown());
+    const lost = trial.probes.find((probe) => probe.atUs > (trial.marks.healing?.atUs ?? 0) - 500_000);
+    if (lost === undefined) throw new Error("no probe");
+    Object.assign(lost, { outcome: "timeout", endUs: lost.atUs + 1_000_000, servedBy: null });
+    // Sent between two others, 25 ms apart, each answered after 2 ms.
+    expect(failbackGapOf(trial)).toMatchObject({ minMs: 0, maxMs: 52, totalMaxMs: 52 });
+  });
+
   test("is measured from healing on", () => {
     expect(failbackGapOf(trialOf(apacheKill()))).toMatchObject({ minMs: 1_973, maxMs: 2_027 });
     expect(failbackGapOf(trialOf(gatewayBlackhole({ after: (run) => run.serve("vm-node2", 1_000) })))).toMatchObject({

@@ -53,7 +53,17 @@ export function faultGapOf(trial: Timed): Gap | null {
 export function failbackGapOf(trial: Timed): Gap | null {
   const window = failbackWindow(trial);
   if (window === null || probesIn(trial, window).length === 0) return null;
-  return sum(spellsIn(trial, window).filter((spell) => spell.okBefore !== null || spell.okAfter === null));
+  const spells = spellsIn(trial, window).map((spell) => closed(trial, spell, window));
+  return sum(spells.filter((spell) => spell.okBefore !== null || spell.okAfter === null));
+}
+
+/** A request may fail after healing began, by its time limit, when others that were sent later had been answered before: that ended it. */
+function closed({ probes }: Timed, spell: Spell, { fromUs }: Window): Spell {
+  const { lastFailure, okBefore } = spell;
+  if (spell.okAfter !== null) return spell;
+  const okAfter = probes.find(({ outcome, atUs, endUs }) => outcome === "ok" && atUs > lastFailure.atUs && endUs <= fromUs);
+  if (okAfter === undefined) return spell;
+  return { ...spell, okAfter, maxMs: (okAfter.endUs - (okBefore ?? lastFailure).atUs) / 1000 };
 }
 
 /** Dark time before the fault, which nothing explains. Null: no probes then. */

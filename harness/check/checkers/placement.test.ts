@@ -44,6 +44,43 @@ describe("prefers (C1)", () => {
     expect(short(run, "C1")).toEqual(["fail", "not-on-preferred-node"]);
   });
 
+  test("elsewhere because a location asks for that", () => {
+    const definition = sampleDefinition(({ pacemaker: { crm } }) => {
+      for (const location of crm.locations) if (location.node !== null) location.node = "vm-node2";
+    });
+    const run = baseline({ definition, during: (at) => at.cluster(onNode("vm-node2")).serve("vm-node2", 5_000) });
+    expect(short(run, "C1")).toEqual(["fail", "drawn-elsewhere"]);
+    expect(constraint(run, "C1").finding).toContain("draws vip or httpd to vm-node2");
+  });
+
+  test("nowhere, because the start failed on every node", () => {
+    // As crm_mon's XML writes infinity.
+    const failCounts = ["vm-node1", "vm-node2"].map((node) => ({ node, resource: "httpd", count: "1000000" }));
+    const run = baseline({ during: (at) => at.cluster({ vip: "vm-node1", httpd: null }, { failCounts }).dark(5_000) });
+    expect(short(run, "C1")).toEqual(["fail", "start-failed"]);
+    expect(constraint(run, "C1").finding).toContain("the start of httpd failed on vm-node1 and vm-node2");
+  });
+
+  test("nowhere, because a rule asks for an attribute that no node has", () => {
+    const definition = sampleDefinition(({ pacemaker: { crm } }) => {
+      for (const location of crm.locations) if (location.rule !== null) location.rule = "not_defined ping or ping lte 0";
+    });
+    const run = baseline({ definition, during: (at) => at.cluster({ vip: null, httpd: null }).dark(5_000) });
+    expect(short(run, "C1")).toEqual(["fail", "attribute-never-set"]);
+    expect(constraint(run, "C1").finding).toContain("where ping is not defined, and no node has it (p-ping sets pingd)");
+  });
+
+  test("not back after healing, because it sticks to where it is", () => {
+    const sticky = (stickiness: string) =>
+      sampleDefinition(({ pacemaker: { crm } }) => {
+        crm.rscDefaults = { "resource-stickiness": stickiness };
+      });
+    const after = (at: Run) => at.serve("vm-node2", 5_000);
+    expect(short(apacheKill({ definition: sticky("INFINITY"), after }), "C1")).toEqual(["fail", "too-sticky"]);
+    expect(short(apacheKill({ definition: sticky("50"), after }), "C1")).toEqual(["fail", "too-sticky"]);
+    expect(short(apacheKill({ definition: sticky("10"), after }), "C1")).toEqual(["fail", "did-not-come-back"]);
+  });
+
   test("answers from elsewhere count, whatever crm_mon says", () => {
     expect(short(baseline({ during: (at) => at.serve("vm-node1", 2_000).serve("vm-node2", 2_000) }), "C1")[0]).toBe("fail");
   });
@@ -75,6 +112,14 @@ describe("prefers (C1)", () => {
 });
 
 describe("together (C2)", () => {
+  test("kept apart by a negative colocation", () => {
+    const definition = sampleDefinition(({ pacemaker: { crm } }) => {
+      for (const link of crm.colocations) link.score = "-INFINITY";
+    });
+    const run = baseline({ definition, during: (at) => at.cluster(apart).serve("vm-node1", 5_000) });
+    expect(short(run, "C2")).toEqual(["fail", "kept-apart"]);
+  });
+
   test("apart for longer than a moment: no colocation", () => {
     const run = baseline({ definition: noColocation, during: (at) => at.cluster(apart).serve("vm-node1", 5_000) });
     expect(short(run, "C2")).toEqual(["fail", "no-colocation"]);

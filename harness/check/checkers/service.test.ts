@@ -61,6 +61,24 @@ describe("survives (C3, C4)", () => {
     expect(short(apacheKill({ definition: noThreshold, during: unseen }), "C3")).toEqual(["fail", "restarted-in-place"]);
   });
 
+  test("a threshold of 3: two failures are repaired in place", () => {
+    const definition = httpd((resource) => {
+      resource.meta = { "migration-threshold": "3" };
+    });
+    const run = apacheKill({ definition, during: restarts });
+    expect(short(run, "C3")).toEqual(["fail", "restarted-in-place"]);
+    expect(constraint(run, "C3").finding).toContain("httpd has migration-threshold=3, so 2 failures are repaired in place");
+  });
+
+  test("another address is pinged: the gateway is not looked at", () => {
+    const definition = sampleDefinition(({ pacemaker: { crm } }) => {
+      for (const resource of crm.resources) if (resource.id === "p-ping") resource.params["host_list"] = "127.0.0.1";
+    });
+    const run = gatewayBlackhole({ definition, during: stays, after: stays });
+    expect(short(run, "C4")).toEqual(["fail", "pings-elsewhere"]);
+    expect(constraint(run, "C4").finding).toContain("what is pinged is 127.0.0.1, not the gateway");
+  });
+
   test("no gateway rule: nothing to react to", () => {
     expect(short(gatewayBlackhole({ definition: noGatewayRule, during: stays }), "C4")).toEqual(["fail", "no-gateway-rule"]);
   });
@@ -129,6 +147,27 @@ describe("gap", () => {
     const pieces = (at: Run) => at.dark(3_000).serve("vm-node1", 500).dark(3_000).serve("vm-node2", 1_000);
     expect(short(apacheKill({ trial: { budgetMs: 5_000 }, during: pieces }), "gap")).toEqual(["fail", "over-budget-in-all"]);
     expect(short(apacheKill({ during: dark }), "gap")).toEqual(["fail", "never-recovered"]);
+  });
+
+  test("says why the address did not come back, where no promise does", () => {
+    const lost = (change: (resource: CrmResource) => void) => {
+      const definition = sampleDefinition(({ pacemaker: { crm } }) => {
+        for (const resource of crm.resources) if (resource.id === "vip") change(resource);
+      });
+      const during = (at: Run) => at.vip("vm-node1", false).dark(20_000);
+      return apacheKill({ definition, trial: { test: "address-delete", servedBy: "same" }, inject: (run) => run.inject(), during });
+    };
+    const unmonitored = lost((resource) => (resource.ops = []));
+    expect(short(unmonitored, "gap")).toEqual(["fail", "no-recurring-monitor"]);
+    expect(constraint(unmonitored, "gap").finding).toContain(
+      "192.168.1.60 is on no node, though crm_mon shows vip on vm-node1: vip has no recurring",
+    );
+    expect(
+      short(
+        lost(() => undefined),
+        "gap",
+      ),
+    ).toEqual(["fail", "address-lost"]);
   });
 
   test("without a fault not one request may fail", () => {

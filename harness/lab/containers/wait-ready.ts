@@ -2,6 +2,7 @@ import type { ClusterDefinition } from "../../cluster/definition.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
+import { isAtRest, restMs } from "../at-rest.js";
 import type { Host } from "../lab.js";
 
 /** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
@@ -44,19 +45,22 @@ async function complaintsOf(node: Host): Promise<string[]> {
 const LOGS = ["/var/log/corosync/corosync.log", "/var/log/pacemaker/pacemaker.log"];
 
 /**
- * Waits until every resource runs and the service answers. A cluster that never gets there is no failure of the
- * lab but something to be judged, so what is missing is returned.
+ * Waits until every resource runs and the service answers. A cluster that never gets there, or comes to rest in another state, is no
+ * failure of the lab but something to be judged, so what is missing is returned.
  */
 export async function waitForService(definition: ClusterDefinition, nodes: Host[], client: Host, signal?: AbortSignal): Promise<string[]> {
   const [first] = nodes;
   if (!first) throw new Error("a lab without nodes");
-  let missing: string[] = [];
+  let [missing, before, restedSince] = [[] as string[], "", performance.now()];
   const everything = waitUntil(
     "all resources run and the service answers",
     async () => {
       const view = await look(first);
       missing = typeof view === "string" ? [view] : [...notStarted(view), ...(await notAnswering(client, definition.service.url))];
-      return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: missing.join("; ") };
+      const rests = typeof view !== "string" && isAtRest(definition, view);
+      if (!rests || missing.join() !== before) [before, restedSince] = [missing.join(), performance.now()];
+      const over = performance.now() - restedSince > restMs(definition);
+      return missing.length === 0 || over ? { done: true, value: undefined } : { done: false, seen: missing.join("; ") };
     },
     { timeoutMs: SERVING_WITHIN_MS, everyMs: 200, signal },
   );
