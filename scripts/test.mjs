@@ -1,7 +1,7 @@
-// npm test: unit, browser and lab tests, the package elsewhere, then the two suites on the real engine through the real command line.
+// npm test: unit, browser and lab tests, the package elsewhere, then all suites on the real engine through the real command line.
 // Its last line is "N passed, N failed".
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { browser } from "./setup/test-tools.mjs";
 import { exitCode, ROOT } from "./setup/run-tool.mjs";
@@ -14,7 +14,13 @@ mkdirSync(join(REPORTS, "tests"), { recursive: true });
 const counts = [];
 for (const project of ["unit", "browser", "lab"]) counts.push(await vitest(project));
 counts.push(countCommand("package", await run(["scripts/pack-test.mjs", "--engine"], "package")));
-for (const suite of ["suites/failover", "suites/article"]) counts.push(await hachaosRun(suite));
+for (const suite of ["suites/failover", "suites/article"]) counts.push(await hachaosRun(suite, [suite], REPORTS));
+// Two labs side by side: each spends most of its time waiting for the daemons' own clocks.
+counts.push(
+  ...(await Promise.all(
+    halves(suitesIn("suites/mutants")).map((half, index) => hachaosRun("suites/mutants", half, join(REPORTS, `mutants-${index + 1}`))),
+  )),
+);
 
 const { passed, failed } = total(counts);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -28,20 +34,45 @@ async function vitest(project) {
   return countVitest(project, file, code);
 }
 
-/** @param {string} suite */
-async function hachaosRun(suite) {
-  const before = latestRunId(REPORTS);
-  const code = await run([CLI, "run", suite], suite);
-  return countSuites(suite, REPORTS, before, code);
+/**
+ * @param {string} title
+ * @param {string[]} suites
+ * @param {string} reports
+ */
+async function hachaosRun(title, suites, reports) {
+  const before = latestRunId(reports);
+  // Plain lines of progress: two runs side by side have one terminal.
+  const code = await run([CLI, "run", ...suites, "--report-dir", reports], title, { CI: "1" });
+  return countSuites(title, reports, before, code);
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function suitesIn(folder) {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+/**
+ * @param {string[]} suites
+ * @returns {string[][]}
+ */
+function halves(suites) {
+  return [0, 1].map((rest) => suites.filter((_suite, index) => index % 2 === rest));
 }
 
 /**
  * @param {string[]} args
  * @param {string} title
+ * @param {Record<string, string>} more environment
  * @returns {Promise<number>}
  */
-function run(args, title) {
+function run(args, title, more = {}) {
   process.stdout.write(`\n=== ${title}\n`);
-  const env = { ...process.env, CHROMIUM: browser() ?? undefined };
+  const env = { ...process.env, CHROMIUM: browser() ?? undefined, ...more };
   return exitCode(spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] }));
 }
