@@ -9,10 +9,10 @@ import { writeReports } from "./write-reports.js";
 
 it.each([
   ["apache-kill", apacheKill, /Apache2 killed|vm-node2 took over from vm-node1/],
-  ["gateway-blackhole", gatewayBlackhole, /silent for/],
+  ["gateway-blackhole", gatewayBlackhole, /gateway silent for vm-node1/],
   ["node-power-off", powerOff, /vm-node1 has no power/],
   ["baseline", baseline, /Clients saw no gap/],
-  ["link-down", linkDown, /eth0 cable cut/],
+  ["link-down", linkDown, /vm-node1 eth0 cut/],
 ])("reports %s from a history as judged", async (name, scenario, shows) => {
   const folder = await mkdtemp(join(tmpdir(), "hachaos-judged-"));
   const history = scenario().history();

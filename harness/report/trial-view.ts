@@ -1,14 +1,18 @@
 import type { TrialResult } from "../check/results.js";
 import type { ClusterDefinition } from "../cluster/definition.js";
-import type { Drawing, ProbeOutcome } from "../history/event.js";
+import type { Drawing, EventOf, ProbeOutcome } from "../history/event.js";
+import { agentLoads, type AgentLoad } from "./agent-loads.js";
 import { darkBands } from "./lanes/dark-bands.js";
 import { faultLane } from "./lanes/fault-lane.js";
 import type { Lane } from "./lanes/lane.js";
 import { logLane } from "./lanes/log-lane.js";
+import { neighbourLane } from "./lanes/neighbour-lane.js";
 import { bondLane, corosyncLane } from "./lanes/network-lanes.js";
 import { addressLane, dcLane, resourceLanes } from "./lanes/owner-lanes.js";
-import { countOutcomes, probeLane } from "./lanes/probe-lane.js";
-import { logLines, type LogLine } from "./log-lines.js";
+import { phaseLane } from "./lanes/phase-lane.js";
+import { countOutcomes, keptLane, probeLane } from "./lanes/probe-lane.js";
+import { mergedLog, type MergedLog } from "./log-lines.js";
+import { topologyFrames, type TopologyFrame } from "./topology-frames.js";
 import type { trialScopes } from "./trial-scope.js";
 
 /** One trial with everything its pictures need. Times on its axis are ms relative to the fault. */
@@ -27,12 +31,17 @@ export interface TrialView {
   lanes: Lane[];
   dark: { fromMs: number; toMs: number }[];
   outcomes: Partial<Record<ProbeOutcome, number>>;
-  log: { lines: LogLine[]; omitted: number };
+  frames: TopologyFrame[];
+  log: MergedLog;
+  /** Commands that hachaos ran on the lab's hosts. */
+  commands: { atMs: number; event: EventOf<"command"> }[];
+  loads: AgentLoad[];
 }
 
 /** Joins one trial's result with its part of the history. */
 export function trialView(id: string, result: TrialResult, scope: ReturnType<ReturnType<typeof trialScopes>>): TrialView {
-  const { injected } = scope;
+  const { injected, zeroMs } = scope;
+  const inside = scope.states.filter((event) => event.atUs / 1000 >= scope.fromMs);
   return {
     id,
     result,
@@ -40,21 +49,27 @@ export function trialView(id: string, result: TrialResult, scope: ReturnType<Ret
     drawing: injected?.drawing ?? null,
     nodes: scope.nodes,
     faultText: injected && [injected.drawing.label, ...(injected.nodes.length > 0 ? [`(${injected.nodes.join(", ")})`] : [])].join(" "),
-    fromMs: scope.fromMs - scope.zeroMs,
-    toMs: scope.toMs - scope.zeroMs,
-    zeroMs: scope.zeroMs,
+    fromMs: scope.fromMs - zeroMs,
+    toMs: scope.toMs - zeroMs,
+    zeroMs,
     lanes: [
+      phaseLane(scope, result),
       faultLane(scope),
       probeLane(scope),
+      keptLane(scope),
       addressLane(scope),
+      neighbourLane(scope),
       ...resourceLanes(scope),
-      bondLane(scope),
       corosyncLane(scope),
       dcLane(scope),
+      bondLane(scope),
       logLane(scope),
     ],
     dark: darkBands(scope),
     outcomes: countOutcomes(scope.http),
-    log: logLines(scope),
+    frames: topologyFrames(scope),
+    log: mergedLog(scope, result, id),
+    commands: inside.flatMap((event) => (event.type === "command" ? [{ atMs: event.atUs / 1000 - zeroMs, event }] : [])),
+    loads: agentLoads(inside),
   };
 }

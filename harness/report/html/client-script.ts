@@ -41,9 +41,10 @@ for (const chip of chips) chip.addEventListener("click", () => { chip.setAttribu
 
 const night = byId("night"), title = document.title;
 let current = night, nightScroll = 0;
-// #test-x is a test's page, #test-x--3 its third trial; anything else is a place on the night page.
+// #test-x is a test's page, #test-x--3 its third trial; anything else is a place on the night page. After an & stands what only that page
+// understands, like the window of its time axis.
 function route(moveFocus) {
-  const hash = decodeURIComponent(location.hash.slice(1)), wanted = byId(hash.split("--")[0]);
+  const hash = decodeURIComponent(location.hash.slice(1).split("&")[0]), wanted = byId(hash.split("--")[0]);
   const page = (wanted && wanted.closest(".page")) || night;
   if (current === night && page !== night) nightScroll = scrollY;
   const packed = page.querySelector(":scope > noscript"), first = packed !== null;

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { ReportModel } from "../model.js";
-import { symbols } from "../svg/timeline.js";
 import { VERDICT_WORDS } from "../words.js";
 import { CLIENT_SCRIPT } from "./client-script.js";
 import { detailsWithin } from "./details-within.js";
@@ -19,7 +18,7 @@ const DETAIL_BYTES = 3_000_000;
 /** The file, with as many details as fit; the night page says how many trials that leaves out. */
 export function page(model: ReportModel): string {
   const tables = Buffer.byteLength(pages(model, new Map()));
-  return pages(model, detailsWithin(Math.min(DETAIL_BYTES, FILE_BYTES - tables), model.ranked));
+  return pages(model, detailsWithin(Math.min(DETAIL_BYTES, FILE_BYTES - tables), model.ranked, model.comparison));
 }
 
 /**
@@ -50,7 +49,7 @@ function pages(model: ReportModel, details: ReadonlyMap<string, Markup>): string
         ${raw(`<style>${STYLE}</style><style>${TEST_STYLE}</style>`)}
       </head>
       <body>
-        ${symbols()}<a class="skip" href="#tests">Skip to the tests</a>
+        <a class="skip" href="#tests">Skip to the tests</a>
         <header class="top">
           <a class="brand" href="#night">hachaos</a><span class="runid">${run.id}</span
           ><button type="button" class="needs-script quiet" id="theme">Theme</button>

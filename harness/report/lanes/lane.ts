@@ -12,8 +12,11 @@ export interface Row {
   marks: Mark[];
 }
 
-/** `n0`, `n1`, ... are the nodes in the definition's order. */
-export type Tone = `n${number}` | "fail" | "warn" | "mute" | "calm" | "plain";
+/**
+ * `n0`, `n1`, ... are the nodes in the definition's order. Of a request that failed: `fail` somebody said no, `silent` nobody answered,
+ * `wrong` something else answered. `phase` and `culprit` are phases, the second the one that cost most.
+ */
+export type Tone = `n${number}` | "fail" | "silent" | "wrong" | "warn" | "mute" | "plain" | "phase" | "culprit";
 
 export interface Span {
   kind: "span";
@@ -22,10 +25,10 @@ export interface Span {
   tone: Tone;
   /** Written inside when there is room. */
   label: string;
-  /** Shown when pointed at. */
+  /** What it says, in words: shown when pointed at, and read in the table. */
   title: string;
-  /** `hatched`: in doubt or in transition; `thin`: a line at the row's foot. */
-  look?: "hatched" | "thin";
+  /** `hatched`: in doubt or in transition; `thin`: a line at the row's foot; `sure`: never narrower than can be seen; `low`: the same, half as high. */
+  look?: "hatched" | "thin" | "sure" | "low";
   /** CSS colour a fault brought along; wins over the tone. */
   colour?: string;
 }
@@ -33,10 +36,8 @@ export interface Span {
 export interface Tick {
   kind: "tick";
   atMs: number;
-  /** Set when the tick stands for a short while, which shows when zoomed in. */
-  toMs?: number;
   tone: Tone;
-  shape: "bar" | "half" | "cross" | "dot" | "diamond";
+  shape: "bar" | "half" | "dot";
   title: string;
 }
 
@@ -50,10 +51,14 @@ export interface TrialScope {
   zeroMs: number;
   nodes: string[];
   definition: ClusterDefinition | null;
-  /** Of this lab, in order of time: probes and log lines of the window, everything else up to its end. */
+  /** Of this lab, in order of time: probes and log lines of the window; of everything else also what each subject last said before it. */
   http: EventOf<"http">[];
+  /** Requests of the client that keeps its connection. */
+  kept: EventOf<"http-kept">[];
   log: EventOf<"log">[];
   states: HistoryEvent[];
+  /** Which node a MAC address belongs to. */
+  nodeOfMac: ReadonlyMap<string, string>;
 }
 
 /** The colour of a node. Six colours; then they repeat, and the label tells nodes apart. */

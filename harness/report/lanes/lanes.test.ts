@@ -4,12 +4,27 @@ import { darkBands } from "./dark-bands.js";
 import type { TrialScope } from "./lane.js";
 import { bondLane, corosyncLane } from "./network-lanes.js";
 import { addressLane, resourceLanes } from "./owner-lanes.js";
-import { probeLane } from "./probe-lane.js";
+import { keptLane, probeLane } from "./probe-lane.js";
+import { neighbourLane } from "./neighbour-lane.js";
+import { operationMarks } from "./operation-marks.js";
+import { sampleDefinition } from "../../history/testing/sample-definition.js";
 
 const NODES = ["a", "b"];
 
 function scope(parts: Partial<TrialScope>): TrialScope {
-  return { fromMs: 0, toMs: 10_000, zeroMs: 1000, nodes: NODES, definition: null, http: [], log: [], states: [], ...parts };
+  return {
+    fromMs: 0,
+    toMs: 10_000,
+    zeroMs: 1000,
+    nodes: NODES,
+    definition: null,
+    http: [],
+    kept: [],
+    log: [],
+    states: [],
+    nodeOfMac: new Map(),
+    ...parts,
+  };
 }
 
 function probe(atMs: number, outcome: ProbeOutcome = "ok", servedBy = "a"): EventOf<"http"> {
@@ -34,15 +49,98 @@ describe("probeLane", () => {
     const http = Array.from({ length: 4000 }, (_, index) => probe(index * 2.5, index === 2001 ? "reset" : "ok"));
     const lane = probeLane(scope({ http }));
     expect(lane.rows.map((row) => row.label)).toEqual(["a", "b", "no answer"]);
-    expect(lane.rows[2]?.marks).toMatchObject([{ kind: "tick", atMs: 4002.5, shape: "bar", title: "+4.003 s: 1 reset" }]);
+    expect(lane.rows[2]?.marks).toMatchObject([
+      { fromMs: 4002.5, toMs: 4005, look: "sure", tone: "fail", title: "1 request reset from +4.003 s" },
+    ]);
     expect(lane.rows[0]?.marks).toHaveLength(2);
   });
 
-  it("keeps different ways to fail apart within one column and shows a lone answer between failures", () => {
+  it("joins only requests that went the same way, and shows a lone answer between failures", () => {
     const http = [probe(0), probe(1, "refused"), probe(2, "timeout"), probe(3, "timeout"), probe(4, "ok", "b"), probe(5, "refused")];
     const lane = probeLane(scope({ http }));
-    expect(lane.rows[1]?.marks).toHaveLength(1);
-    expect(lane.rows[2]?.marks.map((mark) => mark.title)).toEqual(["−0.999 s: 2 refused", "−0.998 s: 2 timeout"]);
+    expect(lane.rows[1]?.marks).toMatchObject([{ fromMs: -996, toMs: -995 }]);
+    expect(lane.rows[2]?.marks).toMatchObject([
+      { fromMs: -999, toMs: -998, tone: "fail", look: "sure" },
+      { fromMs: -998, toMs: -996, tone: "silent", look: "low", title: "2 requests timed out from −0.998 s" },
+      { fromMs: -995, tone: "fail" },
+    ]);
+  });
+
+  it("claims nothing about a time without requests", () => {
+    const marks = probeLane(scope({ http: [probe(0), probe(10), probe(5000), probe(5010)] })).rows[0]?.marks;
+    expect(marks).toMatchObject([
+      { fromMs: -1000, toMs: -940 },
+      { fromMs: 4000, toMs: 4060 },
+    ]);
+  });
+});
+
+describe("keptLane", () => {
+  it("marks where the client had to open another connection", () => {
+    const kept = (atMs: number, connection: number, outcome: ProbeOutcome = "ok"): EventOf<"http-kept"> => {
+      const { status, ...rest } = probe(atMs, outcome);
+      return { ...rest, type: "http-kept", connection, error: status === null ? "reset by peer" : null };
+    };
+    const lane = keptLane(scope({ kept: [kept(0, 1), kept(100, 1, "reset"), kept(200, 2)] }));
+    expect(lane.rows.at(-1)?.marks).toMatchObject([
+      { tone: "fail", title: "1 request reset from −0.900 s (reset by peer)" },
+      { kind: "tick", atMs: -800, title: "connection 2 answers" },
+    ]);
+    expect(keptLane(scope({})).rows).toEqual([{ label: "not probed", marks: [] }]);
+  });
+});
+
+describe("neighbourLane", () => {
+  it("says to which node the client sends, and when to nobody", () => {
+    const neighbour = (atMs: number, mac: string | null): HistoryEvent => ({
+      ...at(atMs),
+      type: "neighbour",
+      node: "client",
+      address: "192.168.1.60",
+      mac,
+      initial: false,
+    });
+    const states = [neighbour(0, "02:aa"), neighbour(2000, null), neighbour(3000, "02:bb")];
+    const lane = neighbourLane(scope({ states, definition: sampleDefinition(), nodeOfMac: new Map([["02:aa", "a"]]) }));
+    expect(lane.rows[0]?.marks).toMatchObject([
+      { label: "a", tone: "n0", fromMs: -1000, toMs: 1000 },
+      { label: "nobody", look: "hatched" },
+      { label: "02:bb", tone: "mute", fromMs: 2000 },
+    ]);
+  });
+});
+
+describe("operationMarks", () => {
+  it("draws a start as long as it took, a monitor as a tick and a failure as a dot", () => {
+    const operation = (task: string, intervalMs: number, rc: number, execMs: number): HistoryEvent => ({
+      ...at(3000),
+      type: "operation",
+      node: "b",
+      resource: "httpd",
+      on: "a",
+      task,
+      intervalMs,
+      rc,
+      rcText: rc === 0 ? "ok" : "not running",
+      call: 1,
+      execMs,
+      queueMs: 0,
+      changedAtS: null,
+      initial: false,
+    });
+    const states = [
+      operation("start", 0, 0, 400),
+      operation("monitor", 10_000, 0, 20),
+      operation("monitor", 10_000, 7, 20),
+      operation("monitor", 0, 7, 20),
+    ];
+    expect(operationMarks(scope({ states }), "httpd", "a")).toMatchObject([
+      { kind: "span", fromMs: 1600, toMs: 2000 },
+      { shape: "half" },
+      { shape: "dot", tone: "fail", title: "monitor of httpd every 10 s on a: not running, took 0.02 s, seen +2.000 s" },
+      { shape: "half" },
+    ]);
+    expect(operationMarks(scope({ states }), "httpd", "b")).toEqual([]);
   });
 });
 

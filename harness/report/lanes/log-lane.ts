@@ -1,7 +1,6 @@
-import { moment } from "../words.js";
 import { nodeTone, onAxis, type Lane, type TrialScope } from "./lane.js";
 
-/** Log lines worth a tick, by node. Errors and warnings are crosses, the rest are bars. */
+/** Log lines worth a tick, by node. Errors and warnings are dots, the rest are bars. */
 export function logLane(scope: TrialScope): Lane {
   const rows = scope.nodes.map((node) => ({
     label: node,
@@ -14,8 +13,8 @@ export function logLane(scope: TrialScope): Lane {
           kind: "tick" as const,
           atMs,
           tone,
-          shape: isTrouble(event.text) ? ("cross" as const) : ("bar" as const),
-          title: `${moment(atMs)} ${event.source}: ${event.text}`,
+          shape: isTrouble(event.text) ? ("dot" as const) : ("bar" as const),
+          title: `${event.source}: ${event.text}`,
         };
       }),
   }));

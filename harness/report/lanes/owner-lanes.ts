@@ -1,5 +1,6 @@
 import type { EventOf, HistoryEvent } from "../../history/event.js";
 import { nodeTone, type Lane, type Row, type TrialScope } from "./lane.js";
+import { operationMarks } from "./operation-marks.js";
 import { stretches } from "./stretches.js";
 
 type ClusterEvent = EventOf<"cluster">;
@@ -13,10 +14,10 @@ export function addressLane(scope: TrialScope): Lane {
     (node) => (event) =>
       event.type === "address" && event.node === node && event.address.split("/")[0] === address ? event.present || null : undefined,
   );
-  return { title: "VIP address", rows };
+  return { title: "Service address", rows };
 }
 
-/** Where each resource runs, as every node's own crm_mon says about itself (so a split brain shows as two owners). */
+/** Where each resource runs, as every node's own crm_mon says about itself (so a split brain shows as two owners), and what was done to it. */
 export function resourceLanes(scope: TrialScope): Lane[] {
   const ids = new Set<string>();
   for (const event of scope.states) if (event.type === "cluster") for (const resource of event.resources) ids.add(resource.id);
@@ -26,7 +27,7 @@ export function resourceLanes(scope: TrialScope): Lane[] {
       scope,
       `runs ${id}`,
       (node) => (event) => (event.type === "cluster" && event.node === node ? runs(event, id, node) : undefined),
-    ),
+    ).map((row) => ({ label: row.label, marks: [...row.marks, ...operationMarks(scope, id, row.label)] })),
   }));
 }
 

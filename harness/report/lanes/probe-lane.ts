@@ -1,82 +1,109 @@
-import type { EventOf, ProbeOutcome } from "../../history/event.js";
-import { moment } from "../words.js";
-import { nodeTone, onAxis, type Lane, type Mark, type Tick, type TrialScope } from "./lane.js";
+import type { ProbeOutcome } from "../../history/event.js";
+import { moment, plural } from "../words.js";
+import { nodeTone, onAxis, type Lane, type Mark, type Row, type Span, type TrialScope } from "./lane.js";
 
-/** Columns of the drawing the probes are gathered into; about one per pixel of the plot. */
-const COLUMNS = 920;
-/** The longest period a probe may have (20 per second). */
-const HOLE_US = 50_000;
-/** Successes of one node further apart than this are drawn as separate bars; a probe runs at least 20 times a second. */
-const JOIN_MS = 300;
-
-/** HTTP answers: one row per serving node, one for failures. Successes are joined; a failure is never merged away. */
-export function probeLane(scope: TrialScope): Lane {
-  const servers = [...new Set([...scope.nodes, ...scope.http.map((probe) => probe.servedBy).filter((name) => name !== null)])];
-  const rows = servers.map((server) => ({ label: server, marks: answers(scope, server) }));
-  return { title: "HTTP answers", rows: [...rows, { label: "no answer", marks: failures(scope) }] };
+/** What both HTTP clients write down of a request. */
+interface Request {
+  atUs: number;
+  outcome: ProbeOutcome;
+  servedBy: string | null;
+  error: string | null;
 }
 
-function answers(scope: TrialScope, server: string): Mark[] {
-  const times = scope.http.filter((probe) => probe.outcome === "ok" && probe.servedBy === server).map((probe) => onAxis(scope, probe.atUs));
-  const failed = scope.http.filter((probe) => probe.outcome !== "ok").map((probe) => onAxis(scope, probe.atUs));
-  const marks: Mark[] = [];
-  let from = 0;
-  let count = 0;
-  let failure = 0;
-  times.forEach((atMs, index) => {
-    if (count++ === 0) from = atMs;
-    const next = times[index + 1];
-    while (failure < failed.length && (failed[failure] ?? 0) < atMs) failure++;
-    // A bar ends before the next failure, so that an answer between two failures stays visible as one.
-    if (next !== undefined && next - atMs <= JOIN_MS && (failed[failure] ?? Infinity) > next) return;
-    const title = `${count} answered by ${server}, ${moment(from)} to ${moment(atMs)}`;
-    marks.push({ kind: "span", fromMs: from, toMs: Math.max(atMs, from + 10), tone: nodeTone(scope, server), label: "", title });
-    count = 0;
+/** Requests further apart than this are not one run: nothing is known of the time between them. */
+const HOLE_US = 300_000;
+/** How far the last request of a run reaches when none follows: the slowest period a probe may have (20 per second). */
+const PERIOD_US = 50_000;
+
+/** Requests with a connection of their own: one row per serving node, one for failures. Only requests that went the same way one after the other are joined. */
+export function probeLane(scope: TrialScope): Lane {
+  const rows = answerRows(scope, scope.http);
+  return { title: "New connections", rows: [...rows, { label: "no answer", marks: runs(scope, scope.http, null) }] };
+}
+
+/** The client that keeps its connection: the same rows, and a tick where another one answered for the first time. */
+export function keptLane(scope: TrialScope): Lane {
+  if (scope.kept.length === 0) return { title: "Kept connection", rows: [{ label: "not probed", marks: [] }] };
+  const answered = scope.kept.filter((probe) => probe.outcome === "ok");
+  const reopened = answered.flatMap((probe, index): Mark[] => {
+    const before = answered[index - 1];
+    if (!before || before.connection === probe.connection) return [];
+    const atMs = onAxis(scope, probe.atUs);
+    return [{ kind: "tick", atMs, tone: "plain", shape: "bar", title: `connection ${probe.connection} answers` }];
   });
+  const failures = [...runs(scope, scope.kept, null), ...reopened];
+  return { title: "Kept connection", rows: [...answerRows(scope, scope.kept), { label: "no answer", marks: failures }] };
+}
+
+function answerRows(scope: TrialScope, requests: readonly Request[]): Row[] {
+  const servers = new Set(scope.nodes);
+  for (const { outcome, servedBy } of requests) if (outcome === "ok") servers.add(servedBy ?? UNNAMED);
+  return [...servers].map((server) => ({ label: server, marks: runs(scope, requests, server) }));
+}
+
+const UNNAMED = "unnamed";
+
+/** Runs of requests that went the same way, one directly after the other: those answered by a node, or (null) those that failed. */
+function runs(scope: TrialScope, requests: readonly Request[], server: string | null): Mark[] {
+  const marks: Mark[] = [];
+  for (let first = 0; first < requests.length;) {
+    const start = requests[first] as Request;
+    let last = first;
+    while (follows(requests[last], requests[last + 1])) last++;
+    const wanted = server === null ? start.outcome !== "ok" : start.outcome === "ok" && (start.servedBy ?? UNNAMED) === server;
+    if (wanted) marks.push(run(scope, start, last - first + 1, endOf(requests, last)));
+    first = last + 1;
+  }
   return marks;
 }
 
-function failures(scope: TrialScope): Mark[] {
-  const columnMs = (scope.toMs - scope.fromMs) / COLUMNS;
-  const columns = new Map<string, { probes: EventOf<"http">[]; untilUs: number }>();
-  scope.http.forEach((probe, index) => {
-    if (probe.outcome === "ok") return;
-    const key = `${Math.floor((probe.atUs / 1000 - scope.fromMs) / columnMs)} ${SHAPES[probe.outcome]}`;
-    const column = columns.get(key) ?? { probes: [], untilUs: 0 };
-    columns.set(key, column);
-    column.probes.push(probe);
-    // Nothing is known until the next request, so the mark reaches to there; one after a hole reaches no further than usual.
-    column.untilUs = Math.min(scope.http[index + 1]?.atUs ?? Infinity, probe.atUs + HOLE_US);
-  });
-  return [...columns.values()].map(({ probes, untilUs }) => {
-    const [first] = probes as [EventOf<"http">, ...EventOf<"http">[]];
-    const outcomes = Object.entries(countOutcomes(probes)).map(([outcome, count]) => `${count} ${outcome}`);
-    const atMs = onAxis(scope, first.atUs);
-    return {
-      kind: "tick",
-      atMs,
-      toMs: onAxis(scope, untilUs),
-      tone: "fail",
-      shape: SHAPES[first.outcome],
-      title: `${moment(atMs)}: ${outcomes.join(", ")}${first.error ? ` (${first.error})` : ""}`,
-    };
-  });
+function follows(request: Request | undefined, next: Request | undefined): boolean {
+  if (!request || !next || next.atUs - request.atUs > HOLE_US || next.outcome !== request.outcome) return false;
+  return next.outcome !== "ok" || next.servedBy === request.servedBy;
 }
 
-/** How many probes ended how. */
-export function countOutcomes(probes: readonly { outcome: ProbeOutcome }[]): Partial<Record<ProbeOutcome, number>> {
+/** Nothing is known until the next request, so a run reaches to there; one before a hole reaches no further than a period. */
+function endOf(requests: readonly Request[], index: number): number {
+  const atUs = (requests[index] as Request).atUs;
+  const next = requests[index + 1]?.atUs ?? Infinity;
+  return next - atUs > HOLE_US ? atUs + PERIOD_US : next;
+}
+
+function run(scope: TrialScope, start: Request, count: number, untilUs: number): Span {
+  const [fromMs, toMs] = [onAxis(scope, start.atUs), onAxis(scope, untilUs)];
+  const { outcome } = start;
+  const when = `from ${moment(fromMs)}`;
+  if (outcome === "ok") {
+    const server = start.servedBy ?? UNNAMED;
+    return {
+      kind: "span",
+      fromMs,
+      toMs,
+      tone: nodeTone(scope, server),
+      look: "sure",
+      label: "",
+      title: `${count} answered by ${server} ${when}`,
+    };
+  }
+  const said = start.error === null ? "" : ` (${start.error})`;
+  const title = `${plural(count, "request")} ${OUTCOMES[outcome].words} ${when}${said}`;
+  return { kind: "span", fromMs, toMs, tone: OUTCOMES[outcome].tone, look: OUTCOMES[outcome].look, label: "", title };
+}
+
+/** How many requests ended how. */
+export function countOutcomes(requests: readonly { outcome: ProbeOutcome }[]): Partial<Record<ProbeOutcome, number>> {
   const counts: Partial<Record<ProbeOutcome, number>> = {};
-  for (const { outcome } of probes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  for (const { outcome } of requests) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
 
-/** Shape = how the request failed: somebody said no (bar), nobody answered (half), something else answered (diamond). */
-const SHAPES: Record<ProbeOutcome, Tick["shape"]> = {
-  ok: "dot",
-  refused: "bar",
-  reset: "bar",
-  timeout: "half",
-  unreachable: "half",
-  "wrong-status": "diamond",
-  "wrong-page": "diamond",
-};
+/** Colour and height = how the request failed: somebody said no, nobody answered (low), something else answered. */
+export const OUTCOMES = {
+  ok: { tone: "plain", look: "sure", words: "answered" },
+  refused: { tone: "fail", look: "sure", words: "refused" },
+  reset: { tone: "fail", look: "sure", words: "reset" },
+  timeout: { tone: "silent", look: "low", words: "timed out" },
+  unreachable: { tone: "silent", look: "low", words: "found no route" },
+  "wrong-status": { tone: "wrong", look: "sure", words: "answered with a wrong status" },
+  "wrong-page": { tone: "wrong", look: "sure", words: "answered with a wrong page" },
+} as const satisfies Record<ProbeOutcome, { tone: Span["tone"]; look: NonNullable<Span["look"]>; words: string }>;

@@ -17,6 +17,12 @@ export function hostileRun(): { results: Results; events: HistoryEvent[] } {
       trial.reason = HOSTILE;
       trial.servedAfter = HOSTILE;
       trial.budget.warning = HOSTILE;
+      trial.advice = [{ id: HOSTILE, text: HOSTILE, savesMs: null, risk: HOSTILE }];
+      for (const phase of trial.phases) {
+        phase.name = phase.evidence = HOSTILE;
+        if (phase.ends) phase.ends = { ...phase.ends, source: HOSTILE, node: HOSTILE, text: HOSTILE };
+        if (phase.floor) phase.floor.source = HOSTILE;
+      }
       for (const term of trial.budget.terms) term.source = HOSTILE;
       for (const constraint of trial.constraints) {
         constraint.finding = HOSTILE;
@@ -26,11 +32,18 @@ export function hostileRun(): { results: Results; events: HistoryEvent[] } {
   }
   for (const event of events) {
     if (event.type === "log") [event.text, event.source] = [`error ${HOSTILE}`, HOSTILE];
+    if (event.type === "operation") event.rcText = HOSTILE;
+    if (event.type === "command") event.argv = [HOSTILE];
+    if (event.type === "neighbour" || event.type === "agent-load") event.node = HOSTILE;
+    if (event.type === "cluster") for (const resource of event.resources) resource.id = HOSTILE;
     if (event.type === "http" && event.error !== null) event.error = HOSTILE;
     if (event.type === "trial-started") event.test += HOSTILE;
     if (event.type === "fault-injecting")
       event.drawing = { ...event.drawing, label: HOSTILE, colour: HOSTILE, processes: [`vm-node1.${HOSTILE}`] };
-    if (event.type === "suite-started") event.definition.service.address = HOSTILE;
+    if (event.type === "suite-started") {
+      event.definition.service.address = HOSTILE;
+      event.definition.corosync.content = HOSTILE;
+    }
   }
   return { results, events };
 }

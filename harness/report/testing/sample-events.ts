@@ -1,10 +1,13 @@
 import type { EventOf, HistoryEvent, ProbeOutcome } from "../../history/event.js";
+import type { SampleTimes } from "./sample-phases.js";
 import type { SampleScenario } from "./sample-scenarios.js";
 
 const lab = "lab1";
 const NODES = ["vm-node1", "vm-node2"] as const;
 const VIP = "192.168.1.60";
-const PERIOD_MS = 25;
+export const PERIOD_MS = 25;
+export const KEPT_PERIOD_MS = 100;
+export const MACS: Record<string, string> = { "vm-node1": "02:00:c0:a8:01:3d", "vm-node2": "02:00:c0:a8:01:3e" };
 /** The probe's own timeout in the sample. */
 const TIMEOUT_MS = 500;
 const LEAD_MS = 5000;
@@ -16,6 +19,8 @@ export interface SampleTrial {
   healMs: number | null;
   endMs: number;
   probes: { total: number; failed: number };
+  kept: { total: number; failed: number; connections: number };
+  times: SampleTimes;
 }
 
 /** The events of one trial that starts at `startMs`, written as the real observers would. */
@@ -30,6 +35,9 @@ export function sampleTrial(scenario: SampleScenario, startMs: number): SampleTr
   const invalid = scenario.verdict === "invalid";
   if (scenario.fault) {
     const drawing = { nodes: [], nics: [], processes: [], gatewayFrom: [], ...scenario.drawing };
+    const [process] = scenario.drawing.processes ?? [];
+    if (process) add(startMs + LEAD_MS + 40, command(NODES[0], ["pkill", "--signal", "KILL", "--exact", "apache2"]));
+    if (process) add(startMs + LEAD_MS + 110, command(NODES[0], ["sh", "-c", "! pgrep --exact apache2; echo 'gone'"]));
     add(startMs + LEAD_MS, { type: "fault-injecting", fault: scenario.fault, nodes: scenario.nodes ?? [NODES[0]], drawing });
     if (invalid) add(proven + 5000, { type: "fault-not-proven", message: "eth2 of vm-node1 still has carrier" });
     else add(proven, { type: "fault-proven", evidence: [`${scenario.drawing.label}: read back from the node`] });
@@ -39,30 +47,61 @@ export function sampleTrial(scenario: SampleScenario, startMs: number): SampleTr
   }
   const darkFrom = proven + scenario.darkAfter;
   const darkTo = scenario.gapMs === null ? healed : darkFrom + scenario.gapMs;
-  let [total, failed] = [0, 0];
-  for (let atMs = startMs; atMs < endMs; atMs += PERIOD_MS, total++) {
+  const outcomeAt = (atMs: number): ProbeOutcome => {
     const first =
       scenario.fault && scenario.gapMs !== 0 && atMs >= darkFrom && atMs < darkTo
         ? (scenario.outcomes.find(([until]) => atMs - darkFrom < until)?.[1] ?? "timeout")
         : null;
     const second = scenario.failbackMs > 0 && atMs >= failback && atMs < failback + scenario.failbackMs ? "refused" : null;
-    const outcome: ProbeOutcome = first ?? second ?? "ok";
-    if (outcome !== "ok") failed++;
-    const server = scenario.moves && atMs >= darkTo && atMs < failback ? NODES[1] : NODES[0];
-    const took = outcome === "timeout" ? TIMEOUT_MS : 1 + ((total * 7) % 11) / 10;
+    return first ?? second ?? "ok";
+  };
+  const serverAt = (atMs: number): string => (scenario.moves && atMs >= darkTo && atMs < failback ? NODES[1] : NODES[0]);
+  const probes = { total: 0, failed: 0 };
+  for (let atMs = startMs; atMs < endMs; atMs += PERIOD_MS) {
+    const outcome = outcomeAt(atMs);
+    probes.total++;
+    if (outcome !== "ok") probes.failed++;
+    const took = outcome === "timeout" ? TIMEOUT_MS : 1 + ((probes.total * 7) % 11) / 10;
     add(atMs, {
       type: "http",
       endUs: Math.round((atMs + took) * 1000),
       scheduledUs: Math.round(atMs * 1000),
       outcome,
       status: outcome === "ok" ? 200 : null,
-      servedBy: outcome === "ok" ? server : null,
+      servedBy: outcome === "ok" ? serverAt(atMs) : null,
       error: outcome === "ok" ? null : `connect ${outcome} ${VIP}:80`,
     });
+  }
+  const kept = { total: 0, failed: 0, connections: 1 };
+  for (let atMs = startMs + 3; atMs < endMs; atMs += KEPT_PERIOD_MS) {
+    const outcome = outcomeAt(atMs);
+    const ok = outcome === "ok";
+    kept.total++;
+    if (!ok) [kept.failed, kept.connections] = [kept.failed + 1, kept.connections + 1];
+    add(atMs, {
+      type: "http-kept",
+      endUs: Math.round((atMs + 2) * 1000),
+      scheduledUs: Math.round(atMs * 1000),
+      outcome,
+      servedBy: ok ? serverAt(atMs) : null,
+      error: ok ? null : `connect ${outcome} ${VIP}:80`,
+      connection: kept.connections,
+    });
+  }
+  for (let atMs = startMs + 1000; atMs < endMs; atMs += 1000) {
+    add(atMs, { type: "agent-load", node: "client", name: "probe", overMs: 1000, cpuMs: 31, lagMs: 2.4 });
+    add(atMs, { type: "agent-load", node: NODES[0], name: "observer", overMs: 1000, cpuMs: 4, lagMs: 1.1 });
   }
   if (scenario.moves) {
     moveVip(add, NODES[0], NODES[1], darkTo - 700, scenario.powerOff === null);
     moveVip(add, NODES[1], NODES[0], failback + scenario.failbackMs - 900, true);
+    if (scenario.detection?.source === "log" && scenario.powerOff === null)
+      add(darkTo - 1500, {
+        type: "log",
+        node: NODES[1],
+        source: "pacemaker-schedulerd",
+        text: "notice: Actions: Move vip ( vm-node1 -> vm-node2 )",
+      });
   }
   for (const { node, nic, bond, leg, atMs } of scenario.carriers) {
     if (invalid) continue;
@@ -83,6 +122,8 @@ export function sampleTrial(scenario: SampleScenario, startMs: number): SampleTr
     }
   }
   if (scenario.powerOff !== null) powerCycle(add, scenario.powerOff, proven, healed);
+  const { detection } = scenario;
+  if (detection && scenario.drawing.processes) add(proven + detection.atMs + 20, operation(detection.node, "httpd", "monitor", 12, 7));
   for (const [atMs, node, source, text] of scenario.logs) add(proven + atMs, { type: "log", node, source, text });
   for (let at = startMs + 900; at < endMs; at += 4700)
     add(at, {
@@ -98,7 +139,18 @@ export function sampleTrial(scenario: SampleScenario, startMs: number): SampleTr
     provenMs: scenario.fault && !invalid ? proven : null,
     healMs: scenario.fault ? healing : null,
     endMs,
-    probes: { total, failed },
+    probes,
+    kept,
+    times: {
+      injectMs: startMs + LEAD_MS,
+      provenMs: proven,
+      darkFromMs: darkFrom,
+      darkToMs: darkTo,
+      healMs: healing,
+      healedMs: healed,
+      failbackMs: failback,
+      backMs: failback + scenario.failbackMs,
+    },
   };
 }
 
@@ -108,6 +160,7 @@ type Add = (atMs: number, event: Unplaced) => void;
 /** What the observers find when they start: everything on vm-node1, every link up. */
 export function initialStates(add: Add, atMs: number, node: string): void {
   const peer = node === NODES[0] ? NODES[1] : NODES[0];
+  if (node === NODES[0]) add(atMs, { type: "neighbour", node: "client", address: VIP, mac: MACS[node] ?? null, initial: true });
   if (node === NODES[0]) add(atMs, { type: "address", node, address: VIP, device: "bond1", present: true, initial: true });
   for (const device of ["eth0", "eth1", "eth2", "eth3", "bond0", "bond1"])
     add(atMs, { type: "link", node, device, carrier: true, initial: true });
@@ -118,9 +171,40 @@ export function initialStates(add: Add, atMs: number, node: string): void {
   add(atMs, crmMon(node, NODES[0], NODES[1]));
 }
 
+function command(node: string, argv: string[]): Unplaced {
+  return { type: "command", node, argv, exitCode: 0, ms: 41.3 };
+}
+
+function operation(on: string, resource: string, task: string, execMs: number, rc = 0): Unplaced {
+  const rcText = rc === 0 ? "ok" : "not running";
+  return {
+    type: "operation",
+    node: NODES[1],
+    resource,
+    on,
+    task,
+    intervalMs: task === "monitor" ? 10_000 : 0,
+    rc,
+    rcText,
+    call: 31,
+    execMs,
+    queueMs: 0,
+    changedAtS: null,
+    initial: false,
+  };
+}
+
 function moveVip(add: Add, from: string, to: string, atMs: number, graceful: boolean): void {
   if (graceful) add(atMs - 600, { type: "address", node: from, address: VIP, device: "bond1", present: false, initial: false });
   add(atMs, { type: "address", node: to, address: VIP, device: "bond1", present: true, initial: false });
+  add(atMs + 35, { type: "neighbour", node: "client", address: VIP, mac: MACS[to] ?? null, initial: false });
+  if (graceful) {
+    add(atMs - 690, operation(from, "httpd", "stop", 380));
+    add(atMs - 590, operation(from, "vip", "stop", 60));
+  }
+  add(atMs + 20, operation(to, "vip", "start", 90));
+  add(atMs + 630, operation(to, "httpd", "start", 430));
+  add(atMs + 700, operation(to, "httpd", "monitor", 30));
   for (const node of NODES) add(atMs - 590, crmMon(node, null, NODES[1]));
   for (const node of NODES) add(atMs + 640, crmMon(node, to, NODES[1]));
 }

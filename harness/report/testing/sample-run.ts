@@ -2,11 +2,11 @@ import { results, type Results, type TrialResult } from "../../check/results.js"
 import type { Budget } from "../../cluster/budget.js";
 import { historyEvent, type HistoryEvent } from "../../history/event.js";
 import { sampleDefinition } from "../../history/testing/sample-definition.js";
-import { initialStates, sampleTrial, type SampleTrial, type Unplaced } from "./sample-events.js";
+import { initialStates, MACS, PERIOD_MS, sampleTrial, type SampleTrial, type Unplaced } from "./sample-events.js";
+import { sampleFailbackPhases, samplePhases } from "./sample-phases.js";
 import { SCENARIOS, type SampleScenario } from "./sample-scenarios.js";
 
 const SUITE = "suites/failover";
-const PERIOD_MS = 25;
 
 /** A whole run of suites/failover with one failing and one invalid trial, as results and history; checked against the schemas. */
 export function sampleRun(): { results: Results; events: HistoryEvent[] } {
@@ -19,7 +19,7 @@ export function sampleRun(): { results: Results; events: HistoryEvent[] } {
     "link loss": "switch port down",
     "packet filter": "nftables 1.0.6",
   };
-  add(0, { type: "suite-started", suite: SUITE, definition: sampleDefinition() });
+  add(0, { type: "suite-started", suite: SUITE, definition: sampleDefinition(withFiles) });
   add(13800, {
     type: "lab-ready",
     bonding: "ovs",
@@ -27,7 +27,7 @@ export function sampleRun(): { results: Results; events: HistoryEvent[] } {
     image: "hachaos-node:bookworm-3fa9c1d2",
     versions,
     mechanisms,
-    nodes: {},
+    nodes: Object.fromEntries(Object.entries(MACS).map(([node, mac]) => [node, { macs: { eth2: mac } }])),
     missing: [],
   });
   for (const node of ["vm-node1", "vm-node2"]) initialStates(add, 13500, node);
@@ -99,23 +99,20 @@ function trialResult(scenario: SampleScenario, trial: SampleTrial): TrialResult 
     budget,
     servedBefore: "vm-node1",
     servedAfter: total === null ? null : scenario.moves ? "vm-node2" : "vm-node1",
-    failback: scenario.failbackMs > 0 ? { gap: interval(scenario.failbackMs), budgetMs: failbackBudget.ms, budget: failbackBudget } : null,
-    probes: { ...trial.probes, periodMs: PERIOD_MS, late: 0 },
-    phases:
-      scenario.test === "apache-kill"
-        ? [
-            ["detection", 0, 3431],
-            ["decision", 3431, 3446],
-            ["stop", 3446, 4281],
-            ["start", 4281, 5410],
-            ["first answer", 5410, 5500],
-          ].map(([name, from, to]) => ({
-            name: String(name),
-            startMs: atMs + Number(from),
-            endMs: atMs + Number(to),
-            evidence: "pacemaker log",
-          }))
-        : [],
+    failback:
+      scenario.failbackMs > 0
+        ? {
+            gap: interval(scenario.failbackMs),
+            budgetMs: failbackBudget.ms,
+            budget: failbackBudget,
+            phases: sampleFailbackPhases(trial.times),
+          }
+        : null,
+    probes: { ...trial.probes, periodMs: PERIOD_MS, late: 0, lateP99Ms: 0.4, latestMs: 2.1 },
+    phases: samplePhases(scenario, trial.times),
+    kept: { gap: total === null ? { minMs: 32_900, maxMs: null } : interval(total), ...trial.kept },
+    phaseMs: 2345.6,
+    ...(scenario.advice ? { advice: scenario.advice } : {}),
     constraints: scenario.constraints.map(([id, title, verdict, finding, reason]) => ({
       id,
       title,
@@ -136,6 +133,11 @@ function trialResult(scenario: SampleScenario, trial: SampleTrial): TrialResult 
     healMs: trial.healMs,
     endMs: trial.endMs,
   };
+}
+
+function withFiles(definition: ReturnType<typeof sampleDefinition>): void {
+  definition.corosync.content = "totem {\n  version: 2\n  token: 3000\n  consensus: 3600\n}\n";
+  definition.pacemaker.content = "primitive httpd ocf:heartbeat:apache \\\n  op monitor interval=10s timeout=20s\n";
 }
 
 function budgetOf({ budget }: SampleScenario): Budget {

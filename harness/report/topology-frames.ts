@@ -1,0 +1,92 @@
+import type { Drawing, EventOf, HistoryEvent } from "../history/event.js";
+import { onAxis, type TrialScope } from "./lanes/lane.js";
+
+/** What a node looked like at one moment, as its observers had last told. */
+export interface NodeState {
+  power: boolean;
+  /** Its kernel holds the service address. */
+  holds: boolean;
+  /** It says of itself that it is the designated controller. */
+  dc: boolean;
+  /** Peers whose corosync counts it out. */
+  lostFor: string[];
+  /** Resources that its own crm_mon places on it. */
+  runs: string[];
+  /** Active leg by bond; null: the bond has none. */
+  active: Record<string, string | null>;
+  noCarrier: string[];
+}
+
+/** The cluster at one moment of a trial. */
+export interface TopologyFrame {
+  title: string;
+  atMs: number;
+  nodes: Record<string, NodeState>;
+  /** What the fault holds broken at that moment; null: nothing. */
+  broken: Drawing | null;
+}
+
+/** Before, while and after the fault held: just before it was injected, at the end of its window, at the trial's end. Without a fault: the end. */
+export function topologyFrames(scope: TrialScope): TopologyFrame[] {
+  const inside = scope.states.filter((event) => event.atUs / 1000 >= scope.fromMs);
+  const injecting = inside.find((event) => event.type === "fault-injecting");
+  if (injecting?.type !== "fault-injecting") return [frameAt(scope, "At the trial's end", scope.toMs * 1000, null)];
+  const proven = inside.some((event) => event.type === "fault-proven");
+  const healing = inside.find((event) => event.type === "fault-healing");
+  const after = frameAt(scope, "After", scope.toMs * 1000, null);
+  const before = frameAt(scope, "Before", injecting.atUs - 1, null);
+  // Cut short before healing: the fault held until the end.
+  const during = frameAt(scope, "While the fault held", healing ? healing.atUs - 1 : scope.toMs * 1000, proven ? injecting.drawing : null);
+  return healing ? [before, during, after] : [before, during];
+}
+
+function frameAt(scope: TrialScope, title: string, atUs: number, broken: Drawing | null): TopologyFrame {
+  const nodes: Record<string, NodeState> = Object.fromEntries(scope.nodes.map((name) => [name, silent()]));
+  for (const event of scope.states) {
+    if (event.atUs > atUs) continue;
+    tell(scope, nodes, event);
+  }
+  return { title, atMs: onAxis(scope, atUs), nodes, broken };
+}
+
+function silent(): NodeState {
+  return { power: true, holds: false, dc: false, lostFor: [], runs: [], active: {}, noCarrier: [] };
+}
+
+function tell(scope: TrialScope, nodes: Record<string, NodeState>, event: HistoryEvent): void {
+  const node = "node" in event ? nodes[event.node] : undefined;
+  if (!node) return;
+  switch (event.type) {
+    case "power":
+      // Whatever a node said last is void once it has no power.
+      Object.assign(node, silent(), { power: event.on, lostFor: node.lostFor });
+      for (const peer of Object.values(nodes)) if (!event.on) peer.lostFor = peer.lostFor.filter((name) => name !== event.node);
+      break;
+    case "address":
+      if (event.address.split("/")[0] === scope.definition?.service.address) node.holds = event.present;
+      break;
+    case "bond":
+      node.active[event.bond] = event.active;
+      break;
+    case "link":
+      node.noCarrier = node.noCarrier.filter((nic) => nic !== event.device);
+      if (!event.carrier) node.noCarrier.push(event.device);
+      break;
+    case "cluster":
+      node.dc = event.dc === event.node;
+      node.runs = runsOn(event);
+      break;
+    case "corosync": {
+      const peer = nodes[event.peer];
+      if (event.what !== "member" || !peer || event.peer === event.node) break;
+      peer.lostFor = peer.lostFor.filter((name) => name !== event.node);
+      if (!event.up) peer.lostFor.push(event.node);
+      break;
+    }
+    default:
+  }
+}
+
+function runsOn(event: EventOf<"cluster">): string[] {
+  return event.resources.filter(({ role, nodes }) => role !== "Stopped" && nodes.includes(event.node)).map(({ id }) => id);
+}
