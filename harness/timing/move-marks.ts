@@ -65,9 +65,10 @@ export function answered(scene: Scene): Mark | null {
         .reduce<Probe | null>((best, probe) => (best === null || probe.endUs < best.endUs ? probe : best), null)
     : (gap?.spells.at(-1)?.okAfter ?? null);
   if (first === null) return null;
-  // The service was back at some time after the last request before that one was sent.
-  const before = trial.probes.findLast((probe) => probe.atUs < first.atUs);
-  const errorUs = first.endUs - (before?.atUs ?? first.atUs);
+  // It came back at some time after the last request that failed was sent; one that was never dark, after the request before.
+  const failure = gap?.spells.find((spell) => spell.okAfter === first)?.lastFailure;
+  const before = failure ?? trial.probes.findLast((probe) => probe.atUs < first.atUs);
+  const errorUs = Math.max(0, first.endUs - (before?.atUs ?? first.atUs));
   return {
     source: "probe",
     atUs: first.endUs,

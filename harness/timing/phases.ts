@@ -48,7 +48,12 @@ export function failbackPhasesOf(trial: Trial): Phase[] {
 function phasesIn(scene: Scene, steps: Step[], floors: Floors, begun: string): Phase[] {
   const { window, gap } = scene;
   const begin: Mark = { source: "run", atUs: window.fromUs, errorUs: 0, node: null, text: begun };
-  return layPhases(steps, begin).map(({ name, startUs, endUs, starts, ends, evidence }) => {
+  const laid = layPhases(steps, begin);
+  const first = laid.find((phase) => phase.startUs !== null);
+  return laid.map((phase) => {
+    const { name, startUs, endUs, starts, ends, evidence } = phase;
+    // A dark time counts from the last good answer, which may have been asked for before the window began: the first phase has that part.
+    const darkFromUs = phase === first ? -Infinity : startUs;
     const floor = floors[name] ?? null;
     const tookMs = startUs === null || endUs === null ? null : (endUs - startUs) / 1000;
     return {
@@ -58,7 +63,7 @@ function phasesIn(scene: Scene, steps: Step[], floors: Floors, begun: string): P
       evidence,
       starts: inMs(starts),
       ends: inMs(ends),
-      darkMs: startUs === null || endUs === null ? 0 : darkUsIn(gap, window, { fromUs: startUs, toUs: endUs }) / 1000,
+      darkMs: darkFromUs === null || endUs === null ? 0 : darkUsIn(gap, window, { fromUs: darkFromUs, toUs: endUs }) / 1000,
       floor,
       excessMs: floor === null || tookMs === null ? null : Math.max(0, tookMs - floor.mostMs),
     };

@@ -62,10 +62,11 @@ function inEffect({ trial, window, gap }: Scene): Mark | null {
   if (proven === null) return null;
   const errorUs = proven.atUs - window.fromUs;
   const mark: Mark = { source: "run", atUs: proven.atUs, errorUs, node: null, text: `proven: ${proven.evidence.join("; ")}` };
-  const failure = gap?.spells[0]?.firstFailure;
-  if (failure === undefined || failure.atUs >= proven.atUs) return mark;
-  const atUs = Math.max(window.fromUs, failure.atUs);
-  const text = `first request failed: ${failure.outcome}; ${formatDuration(Math.round((proven.atUs - atUs) / 1000))} later ${mark.text}`;
+  const spell = gap?.spells[0];
+  if (spell === undefined || spell.darkByUs >= proven.atUs) return mark;
+  const atUs = Math.max(window.fromUs, spell.darkByUs);
+  const later = formatDuration(Math.round((proven.atUs - atUs) / 1000));
+  const text = `first request failed: ${spell.firstFailure.outcome}; ${later} later ${mark.text}`;
   return { source: "probe", atUs, errorUs: atUs - window.fromUs, node: null, text };
 }
 
