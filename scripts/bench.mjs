@@ -1,4 +1,4 @@
-// npm run bench: where the time of a cold lab goes, read from the history of one run with two short tests.
+// npm run bench: where the time of a cold lab goes, and what probes and observers cost, read from the history of one run with two short tests.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -30,6 +30,7 @@ export function trialResult(trial: Trial, constraints: ConstraintResult[]): Tria
             phases: failbackPhasesOf(trial),
           },
     probes: probeQuality(trial),
+    kept: keptResult(trial),
     phases,
     advice: adviceFor(trial, phases),
     constraints,
@@ -44,4 +45,16 @@ function gapResult(gap: Gap | null): TrialResult["gap"] {
   if (gap === null) return null;
   const { minMs, maxMs, spells, totalMinMs, totalMaxMs } = gap;
   return { minMs, maxMs, spells: spells.length, totalMinMs, totalMaxMs };
+}
+
+/** What the client that keeps its connection felt of the fault. Null: there was none. */
+function keptResult(trial: Trial): TrialResult["kept"] {
+  const { kept } = trial;
+  if (kept.length === 0) return null;
+  return {
+    gap: gapResult(faultGapOf({ ...trial, probes: kept })),
+    total: kept.length,
+    failed: kept.filter((probe) => probe.outcome !== "ok").length,
+    connections: new Set(kept.map((probe) => probe.connection)).size,
+  };
 }

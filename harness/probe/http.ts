@@ -1,14 +1,8 @@
 import { z } from "zod";
 import type { HttpProbeConfig } from "./agents/http-probe.js";
+import { startInClient } from "./client-agent.js";
+import { KEPT_PERIOD_MS, PERIOD_MS, TIMEOUT_MS } from "./http-times.js";
 import type { Probe } from "./probe.js";
-
-/** 40 requests a second resolve a gap to 25 ms and cost the client some 3 % of a core. */
-const PERIOD_MS = 25;
-/**
- * A healthy page takes 2 to 5 ms in the lab. After one second TCP sends its connection request again (RFC 6298, 2.1): a limit of that
- * length or more would turn a short silence into slow answers.
- */
-const TIMEOUT_MS = 900;
 
 const message = z.object({
   us: z.int(),
@@ -29,20 +23,8 @@ export const httpProbe: Probe = {
   async start(lab, emit) {
     const nodes = lab.nodes.map((node) => node.name);
     const config: HttpProbeConfig = { url: lab.definition.service.url, periodMs: PERIOD_MS, timeoutMs: TIMEOUT_MS, nodes };
-    emit({ type: "http-probe", url: config.url, periodMs: PERIOD_MS, timeoutMs: TIMEOUT_MS });
-    const agent = await lab.client.startAgent("http-probe", config, (raw) => {
-      emit({ type: "http", ...message.parse(raw) });
-    });
-    emit({ type: "observer", name: "http", node: lab.client.name, running: true, reason: "started" });
-    let stopping = false;
-    void agent.ended.then((reason) => {
-      emit({ type: "observer", name: "http", node: lab.client.name, running: false, reason: stopping ? "stopped" : reason });
-    });
-    return {
-      async stop() {
-        stopping = true;
-        await agent.stop();
-      },
-    };
+    emit({ type: "http-probe", url: config.url, periodMs: PERIOD_MS, timeoutMs: TIMEOUT_MS, keptPeriodMs: KEPT_PERIOD_MS });
+    const observe = (raw: unknown) => ({ type: "http", ...message.parse(raw) });
+    return startInClient(lab, { name: "http", agent: "http-probe", config, observe }, emit);
   },
 };

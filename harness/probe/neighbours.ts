@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { NeighbourConfig } from "./agents/neighbour-observer.js";
+import { startInClient } from "./client-agent.js";
 import type { Probe } from "./probe.js";
 
 const message = z.object({ us: z.int(), address: z.string(), mac: z.string().nullable(), initial: z.boolean() });
@@ -9,21 +10,8 @@ export const neighboursProbe: Probe = {
   name: "neighbours",
   summary: "the MAC that answers for the service's address, in the client's neighbour table",
   async start(lab, emit) {
-    const node = lab.client.name;
     const config: NeighbourConfig = { addresses: [lab.definition.service.address] };
-    const agent = await lab.client.startAgent("neighbour-observer", config, (raw) => {
-      emit({ type: "neighbour", node, ...message.parse(raw) });
-    });
-    emit({ type: "observer", name: "neighbours", node, running: true, reason: "started" });
-    let stopping = false;
-    void agent.ended.then((reason) => {
-      emit({ type: "observer", name: "neighbours", node, running: false, reason: stopping ? "stopped" : reason });
-    });
-    return {
-      async stop() {
-        stopping = true;
-        await agent.stop();
-      },
-    };
+    const observe = (raw: unknown) => ({ type: "neighbour", node: lab.client.name, ...message.parse(raw) });
+    return startInClient(lab, { name: "neighbours", agent: "neighbour-observer", config, observe }, emit);
   },
 };

@@ -4,6 +4,7 @@ import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
 import { messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { WatchConfig } from "./agents/watchers/watcher.js";
+import { loadIn } from "./agent-load.js";
 import { clusterNews } from "./cluster-news.js";
 import type { Observation, Probe, RunningProbe } from "./probe.js";
 
@@ -69,6 +70,11 @@ async function watchNode(
       heardAt = performance.now();
       if (!isHeard) tell(true, "first message");
       isHeard = true;
+      const load = loadIn(raw, "nodes", node.name);
+      if (load !== null) {
+        emit(load);
+        return;
+      }
       const seen = message.parse(raw);
       if (seen.watch === "alive") return;
       if (seen.watch !== "cluster") {

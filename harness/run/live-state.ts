@@ -1,7 +1,9 @@
 import type { EventOf, HistoryEvent } from "../history/event.js";
 
-/** How much of the probes' past is kept in memory: more than any window somebody asks about. */
-const KEEP_US = 30_000_000;
+/** How much of the probes' past is kept in memory: three times the longest window somebody asks about. */
+const KEEP_US = 10_000_000;
+/** It is cut when it holds so many, twice what 100 probes a second leave in that time, so that not every probe pays for the cut. */
+const CUT_AT = 2_000;
 
 /**
  * The lab as the observers see it right now: the last word of each. The run uses it to decide when to go on;
@@ -50,7 +52,7 @@ export class LiveState {
         return;
       case "http":
         this.#probes.push(event);
-        if (this.#probes.length > 4000) this.#probes = this.#probes.filter((probe) => probe.atUs > event.atUs - KEEP_US);
+        if (this.#probes.length > CUT_AT) this.#probes = this.#probes.filter((probe) => probe.atUs > event.atUs - KEEP_US);
         return;
       default:
         return;

@@ -7,6 +7,7 @@ import type { LabRequest, Provider } from "../lab/provider.js";
 import type { Observation, RunningProbe } from "../probe/probe.js";
 import { PROBES } from "../probe/registry.js";
 import { LiveState } from "./live-state.js";
+import { watchOwnLoad } from "./own-load.js";
 
 /** A new event without its lab, which the session adds. */
 export type SessionEvent = NewEvent extends infer E ? (E extends NewEvent ? Omit<E, "lab"> : never) : never;
@@ -58,7 +59,11 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     throw error;
   }
   const probes: RunningProbe[] = [];
+  const stopOwnLoad = watchOwnLoad((load) => {
+    record({ type: "agent-load", node: "", name: "hachaos", ...load });
+  });
   const close = async () => {
+    stopOwnLoad();
     await Promise.all(probes.map((probe) => probe.stop()));
     await lab.collectLogs(logFolder);
     // Without an engine nothing can be removed now: the report says so, and how to do it later.

@@ -1,7 +1,9 @@
 /**
  * What a run's history says about hachaos' own time, in ms.
- * @typedef {{ steps: { step: string, ms: number }[], first200Ms: number | null, between: { after: string, ms: number }[], removalMs: number | null }} Bench
- * @typedef {{ type: string, atUs: number, step?: string, ms?: number | null, test?: string, outcome?: string, endUs?: number }} Event
+ * @typedef {{ steps: { step: string, ms: number }[], first200Ms: number | null, between: { after: string, ms: number }[], removalMs: number | null, probes: Probes | null, loads: Load[] }} Bench
+ * @typedef {{ perSecond: number, lateP50Ms: number, lateP99Ms: number, latestMs: number }} Probes
+ * @typedef {{ name: string, percent: number, lagMs: number }} Load
+ * @typedef {{ type: string, atUs: number, step?: string, ms?: number | null, test?: string, outcome?: string, endUs?: number, scheduledUs?: number, name?: string, node?: string, overMs?: number, cpuMs?: number, lagMs?: number }} Event
  */
 
 /** The aim for a cold lab with the image present. */
@@ -27,7 +29,40 @@ export function measure(history) {
     first200Ms: answers.length === 0 ? null : (Math.min(...answers) - began) / 1000,
     between: betweenTests(events),
     removalMs: ended === undefined || removed === undefined ? null : (removed - ended) / 1000,
+    probes: probesIn(events),
+    loads: loadsIn(events),
   };
+}
+
+/**
+ * How many probes were sent a second, and how late.
+ * @param {readonly Event[]} events
+ * @returns {Probes | null}
+ */
+function probesIn(events) {
+  const sent = events.filter(({ type }) => type === "http").sort((a, b) => a.atUs - b.atUs);
+  const [first, last] = [sent[0], sent.at(-1)];
+  if (first === undefined || last === undefined || last.atUs === first.atUs) return null;
+  const late = sent.map(({ atUs, scheduledUs }) => (atUs - (scheduledUs ?? atUs)) / 1000).sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => late[Math.max(0, Math.ceil(late.length * share) - 1)] ?? 0;
+  return { perSecond: (sent.length - 1) / ((last.atUs - first.atUs) / 1e6), lateP50Ms: at(0.5), lateP99Ms: at(0.99), latestMs: at(1) };
+}
+
+/**
+ * CPU of every agent of ours in % of a core, over all it told, and the longest delay of its event loop.
+ * @param {readonly Event[]} events
+ * @returns {Load[]}
+ */
+function loadsIn(events) {
+  /** @type {Map<string, { cpuMs: number, overMs: number, lagMs: number }>} */
+  const sums = new Map();
+  for (const { type, name = "", node = "", cpuMs = 0, overMs = 0, lagMs = 0 } of events) {
+    if (type !== "agent-load") continue;
+    const key = node === "" ? name : `${name} on ${node}`;
+    const sum = sums.get(key) ?? { cpuMs: 0, overMs: 0, lagMs: 0 };
+    sums.set(key, { cpuMs: sum.cpuMs + cpuMs, overMs: sum.overMs + overMs, lagMs: Math.max(sum.lagMs, lagMs) });
+  }
+  return [...sums].map(([name, sum]) => ({ name, percent: (sum.cpuMs / sum.overMs) * 100, lagMs: sum.lagMs }));
 }
 
 /**
@@ -36,7 +71,7 @@ export function measure(history) {
  * @param {number} wallMs
  * @returns {string[]}
  */
-export function benchLines({ steps, first200Ms, between, removalMs }, wallMs) {
+export function benchLines({ steps, first200Ms, between, removalMs, probes, loads }, wallMs) {
   const total = sum(steps);
   const floor = sum(steps.filter(({ step }) => DAEMONS.includes(step)));
   const longest = steps.reduce((a, b) => (b.ms > a.ms ? b : a), { step: "", ms: 0 });
@@ -48,8 +83,19 @@ export function benchLines({ steps, first200Ms, between, removalMs }, wallMs) {
     `first 200 after ${first200Ms === null ? "?" : seconds(first200Ms)}, observers started`,
     ...between.map(({ after, ms }) => `between ${after} and the next test: ${seconds(ms)}`),
     `removing the lab: ${removalMs === null ? "?" : seconds(removalMs)}`,
+    ...(probes === null ? [] : [probeLine(probes)]),
+    ...loads.map(
+      ({ name, percent, lagMs }) =>
+        `${name.padEnd(22)} ${percent.toFixed(1)} % of a core, event loop held up ${lagMs.toFixed(0)} ms at most`,
+    ),
     `the whole command: ${seconds(wallMs)}`,
   ];
+}
+
+/** @param {Probes} probes */
+function probeLine({ perSecond, lateP50Ms, lateP99Ms, latestMs }) {
+  const late = `p50 ${lateP50Ms.toFixed(1)} ms, p99 ${lateP99Ms.toFixed(1)} ms, latest ${latestMs.toFixed(1)} ms`;
+  return `HTTP probes: ${perSecond.toFixed(1)} a second, sent late by ${late}`;
 }
 
 /** From one test's healing (it serves again as before the fault) to the next test's start.

@@ -1,10 +1,8 @@
 import { failbackBudgetFor } from "../../cluster/budgets.js";
 import type { ClusterDefinition, TogetherPromise } from "../../cluster/definition.js";
-import { addressSpans, type AddressSpan } from "../../history/views/address-spans.js";
-import { answered } from "../../history/views/serving.js";
+import { answersFromElsewhere, type AnswersByHolder } from "../../history/views/answers-from-elsewhere.js";
 import { placesOf, snapshotsOf, spansWhere, type Snapshot } from "../../history/views/snapshots.js";
 import type { Trial } from "../../history/views/trial.js";
-import type { Probe } from "../../history/views/windows.js";
 import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
 import { addressResource, apartBy, isColocated } from "../crm-facts.js";
@@ -12,12 +10,6 @@ import { crmMonDoubt } from "../crm-mon-doubt.js";
 import { SNAPSHOT_GRACE_US } from "../grace.js";
 import type { Explanation } from "../explanation.js";
 import type { ConstraintResult, Evidence } from "../results.js";
-
-/** Netlink tells an address change after it happened and the line waits its turn on a busy host: tens of milliseconds were seen. */
-const OBSERVER_LATENCY_US = 50_000;
-
-/** From noting the power-off to the end of the node: cutting its NICs and killing it takes two calls of the engine. */
-const POWER_CUT_US = 2_000_000;
 
 /** C2: never on different nodes, and every answer comes from the node that holds the address. */
 export const together: Checker = {
@@ -38,7 +30,7 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
     const { reason, why } = explainApart(definition, promise, colocated);
     return fail(named, reason, `${promise.resources.join(" and ")} were apart: ${apart[0]?.text ?? ""}${why}`, apart);
   }
-  const answers = answersFromElsewhere(trial, definition, promise);
+  const answers = answersIn(trial, definition, promise);
   if (answers.foreign.length > 0) {
     const first = answers.foreign[0];
     const finding = `${count(answers.foreign.length)} came from a node that did not hold ${definition.service.address}, the first from ${first?.servedBy ?? ""}`;
@@ -102,32 +94,10 @@ function count(answers: number): string {
   return `${String(answers)} ${answers === 1 ? "answer" : "answers"}`;
 }
 
-/** Good answers from a node that held the address at no moment between sending and answer, give or take the observer's latency. */
-function answersFromElsewhere(trial: Trial, definition: ClusterDefinition, promise: TogetherPromise) {
+/** The promise is about answers only when the resource that holds the address is one of those it names. */
+function answersIn(trial: Trial, definition: ClusterDefinition, promise: TogetherPromise): AnswersByHolder {
   const { address } = definition.service;
   const holder = addressResource(definition, address);
-  const foreign: Probe[] = [];
-  let [judged, unseen] = [0, 0];
-  // The promise is about answers only when the resource that holds the address is one of those it names.
-  if (holder === null || !promise.resources.includes(holder.id)) return { foreign, judged, unseen };
-  const spans = addressSpans(trial, address);
-  for (const probe of trial.probes.filter(answered)) {
-    const own = spans.filter((span) => span.node === probe.servedBy);
-    const around = own.filter((span) => touches(span, probe) || stillOn(span, probe, own));
-    if (around.some((span) => span.holding === "held")) judged += 1;
-    else if (around.length === 0 || around.some((span) => span.holding === "unknown")) unseen += 1;
-    else foreign.push(probe);
-  }
-  return { foreign, judged, unseen };
-}
-
-/** Power is noted when the cord is pulled; a node that answers a moment later was not dark yet, and what it held before still counts. */
-function stillOn(span: AddressSpan, probe: Probe, own: AddressSpan[]): boolean {
-  return own.some(
-    (next) => next.holding === "off" && next.fromUs === span.toUs && touches(next, probe) && probe.atUs - next.fromUs < POWER_CUT_US,
-  );
-}
-
-function touches(span: AddressSpan, probe: Probe): boolean {
-  return span.fromUs <= probe.endUs + OBSERVER_LATENCY_US && span.toUs >= probe.atUs - OBSERVER_LATENCY_US;
+  if (holder === null || !promise.resources.includes(holder.id)) return { foreign: [], judged: 0, unseen: 0 };
+  return answersFromElsewhere(trial, address);
 }

@@ -25,6 +25,8 @@ export interface Trial {
   probe: EventOf<"http-probe"> | null;
   /** Probes sent during the trial, by the time they were sent. */
   probes: EventOf<"http">[];
+  /** The same of the client that keeps its connection; empty in runs that had none. */
+  kept: EventOf<"http-kept">[];
   /** Everything of this lab but the probes, from its beginning to the trial's end: states are carried in from before the trial. */
   events: HistoryEvent[];
   /** Node that gave the last good answer before the fault; null: none. */
@@ -49,15 +51,22 @@ export interface Marks {
 export function trialsOf(history: History): Trial[] {
   const starts = allOf(history.events, "trial-started");
   const epochMs = Date.parse(firstOf(history.events, "run-started")?.startedAt ?? "");
-  const others = eventsByLab(history.events.filter((event) => event.type !== "http"));
+  const others = eventsByLab(history.events.filter((event) => event.type !== "http" && event.type !== "http-kept"));
   const probes = eventsByLab(allOf(history.events, "http"));
-  return starts.map((started) => ({
-    ...trialOf(started, others.get(started.lab) ?? [], probes.get(started.lab) ?? []),
-    epochMs: Number.isNaN(epochMs) ? null : epochMs,
-  }));
+  const kept = eventsByLab(allOf(history.events, "http-kept"));
+  return starts.map((started) => {
+    const { lab } = started;
+    const trial = trialOf(started, others.get(lab) ?? [], probes.get(lab) ?? [], kept.get(lab) ?? []);
+    return { ...trial, epochMs: Number.isNaN(epochMs) ? null : epochMs };
+  });
 }
 
-function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[], labProbes: EventOf<"http">[]): Omit<Trial, "epochMs"> {
+function trialOf(
+  started: EventOf<"trial-started">,
+  labEvents: HistoryEvent[],
+  labProbes: EventOf<"http">[],
+  labKept: EventOf<"http-kept">[],
+): Omit<Trial, "epochMs"> {
   const begin = labEvents.indexOf(started);
   const rest = labEvents.slice(begin + 1);
   const stop = rest.findIndex((event) => event.type === "trial-ended" || event.type === "trial-started");
@@ -71,7 +80,8 @@ function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[], l
   const marks = marksOf(own);
   // Sent in the trial; the answer may be written after its end. Where the next trial begins, this one is over.
   const isOver = (atUs: number) => (stop < 0 ? atUs > endUs : atUs >= endUs);
-  const probes = labProbes.filter((probe) => probe.atUs >= startUs && !isOver(probe.atUs));
+  const isSentHere = ({ atUs }: { atUs: number }) => atUs >= startUs && !isOver(atUs);
+  const probes = labProbes.filter(isSentHere);
   const trial = {
     lab: started.lab,
     suite: started.suite,
@@ -86,6 +96,7 @@ function trialOf(started: EventOf<"trial-started">, labEvents: HistoryEvent[], l
     labFailed: firstOf(own, "lab-failed"),
     probe: allOf(until, "http-probe").at(-1) ?? null,
     probes,
+    kept: labKept.filter(isSentHere),
     events: until,
   };
   return { ...trial, servedBefore: servedBefore(trial), servedAfter: servedAfter(trial) };

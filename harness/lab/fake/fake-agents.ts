@@ -3,14 +3,18 @@ import { serviceResource, vipResource } from "../../cluster/resources.js";
 import type { Agent } from "../lab.js";
 import { macsOf, type FakeCluster } from "./fake-cluster.js";
 
-type Send = (message: unknown) => void;
+type Send = (message: Record<string, unknown>) => void;
 
 /** What one of our agents would send from a host. */
 export function fakeAgent(cluster: FakeCluster, host: string, agent: string, config: unknown, send: Send): Agent {
-  const { periodMs = 25, aliveEveryMs = 1_000 } = config as { periodMs?: number; aliveEveryMs?: number };
+  const { periodMs = 10, aliveEveryMs = 1_000 } = config as { periodMs?: number; aliveEveryMs?: number };
   switch (agent) {
     case "http-probe":
       return fakeHttpAgent(cluster, periodMs, send);
+    case "http-kept-probe":
+      return fakeHttpAgent(cluster, periodMs, (message) => {
+        send({ ...message, connection: 1 });
+      });
     case "neighbour-observer":
       return fakeNeighbourAgent(cluster, send);
     case "node-observer":

@@ -1,5 +1,6 @@
-import { configuration, endWithStdin, send } from "./send.js";
 import { readNeighbour } from "./read-neighbour.js";
+import { reportLoad } from "./report-load.js";
+import { configuration, endWithStdin, send } from "./send.js";
 import { changes, follow, output } from "./watchers/watcher.js";
 
 /** Runs in the client: who answers for the addresses, as its neighbour table has it, by rtnetlink's notifications (ip-monitor(8)). */
@@ -10,6 +11,7 @@ export interface NeighbourConfig {
 const config = configuration() as NeighbourConfig;
 const isNew = changes();
 
+reportLoad();
 endWithStdin(
   follow(
     ["ip", "-o", "monitor", "neigh"],

@@ -1,3 +1,4 @@
+import { reportLoad } from "./report-load.js";
 import { configuration, endWithStdin, send } from "./send.js";
 import type { WatchConfig } from "./watchers/watcher.js";
 import { WATCHERS } from "./watchers/registry.js";
@@ -9,6 +10,7 @@ const stops = WATCHERS.map((watch) => watch(config));
 setInterval(() => {
   send({ watch: "alive" });
 }, config.aliveEveryMs);
+reportLoad();
 
 endWithStdin(() => {
   for (const stop of stops) stop();

@@ -1,10 +1,35 @@
 /** Sends one message to hachaos: a line of JSON with the time it was made, CLOCK_MONOTONIC in microseconds. */
 export function send(message: Record<string, unknown>): void {
-  process.stdout.write(`${JSON.stringify({ us: nowUs(), ...message })}\n`);
+  process.stdout.write(line(message));
+}
+
+/** Many messages, sent together: each write costs every process between here and hachaos a turn. */
+export function batch(everyMs: number): { add(message: Record<string, unknown>): void; flushWhenDue(): void; flush(): void } {
+  let waiting = "";
+  let sentUs = nowUs();
+  const flush = () => {
+    if (waiting !== "") process.stdout.write(waiting);
+    waiting = "";
+    sentUs = nowUs();
+  };
+  return {
+    add(message) {
+      waiting += line(message);
+    },
+    flushWhenDue() {
+      if (nowUs() - sentUs >= everyMs * 1000) flush();
+    },
+    flush,
+  };
+}
+
+function line(message: Record<string, unknown>): string {
+  return `${JSON.stringify({ us: nowUs(), ...message })}\n`;
 }
 
 export function nowUs(): number {
-  return Number(process.hrtime.bigint() / 1000n);
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1_000_000 + Math.floor(nanoseconds / 1000);
 }
 
 /** Ends this process when hachaos closes our standard input or dies, so that nothing of ours is left in the lab. */

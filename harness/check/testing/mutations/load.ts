@@ -52,6 +52,33 @@ export const load: Mutation[] = [
     [KILL]: ["invalid", "gap", "probe-load"],
   },
   {
+    name: "the probe died in the middle of the gap",
+    mutate: (tape) => {
+      tape.dropType("http", tape.of(KILL).injectUs + S);
+    },
+    [KILL]: ["invalid", "gap", "probe-load"],
+  },
+  {
+    name: "the probe was stopped for 3 s in the gap and then sent the oldest five of what was overdue",
+    mutate: (tape) => {
+      const { injectUs } = tape.of(KILL);
+      const stopped = (event: { scheduledUs: number }) => event.scheduledUs > injectUs + S && event.scheduledUs < injectUs + 4 * S;
+      let count = 0;
+      tape.drop((event) => event.type === "http" && stopped(event) && (count += 1) > 5);
+      tape.edit("http", (event) => (stopped(event) ? { atUs: injectUs + 4 * S, endUs: injectUs + 4 * S + MS } : {}));
+    },
+    [KILL]: ["invalid", "gap", "probe-load"],
+  },
+  {
+    name: "every probe was sent, but one in ten 150 ms late",
+    mutate: (tape) => {
+      let count = 0;
+      tape.edit("http", ({ atUs, endUs }) => ((count += 1) % 10 === 0 ? { atUs: atUs + 150 * MS, endUs: endUs + 150 * MS } : {}));
+    },
+    [LINK]: ["invalid", "gap", "probe-load"],
+    [KILL]: ["invalid", "gap", "probe-load"],
+  },
+  {
     name: "nothing tells how the probe works",
     mutate: (tape) => {
       tape.dropType("http-probe");
