@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shardOf } from "../history/event.js";
 import { sampleStatistics } from "../timing/statistics.js";
 
 /** `results.json`: public and schema-versioned. More fields may come; these keep their names. Times in ms. */
@@ -143,23 +144,36 @@ export const testResult = z.object({
 });
 export type TestResult = z.infer<typeof testResult>;
 
+/** What ran, when, on what. */
+const runFacts = z.object({
+  id: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  seed: z.number(),
+  provider: z.string(),
+  bonding: z.string(),
+  versions: z.record(z.string(), z.string()),
+  argv: z.array(z.string()),
+  host: z.record(z.string(), z.union([z.string(), z.number()])),
+  image: z.string(),
+  mechanisms: z.record(z.string(), z.string()),
+  /** Text of every file of the suites' configuration by its path; of cluster.yaml what it resolved to, a line for each value. */
+  configuration: z.record(z.string(), z.string()).optional(),
+  /** Which part of a plan it was. */
+  shard: shardOf.optional(),
+  /** One for each lab that was started; times in ms since the run (of a merged one: its part) started. Null: not reached. */
+  labs: z
+    .array(
+      z.object({ lab: z.string(), suite: z.string(), startMs: z.number(), readyMs: z.number().nullable(), endMs: z.number().nullable() }),
+    )
+    .optional(),
+});
+export type RunFacts = z.infer<typeof runFacts>;
+
 export const results = z.object({
   schema: z.literal("hachaos/results@1"),
-  run: z.object({
-    id: z.string(),
-    startedAt: z.string(),
-    endedAt: z.string().nullable(),
-    seed: z.number(),
-    provider: z.string(),
-    bonding: z.string(),
-    versions: z.record(z.string(), z.string()),
-    argv: z.array(z.string()),
-    host: z.record(z.string(), z.union([z.string(), z.number()])),
-    image: z.string(),
-    mechanisms: z.record(z.string(), z.string()),
-    /** Text of every file of the suites' configuration by its path; of cluster.yaml what it resolved to, a line for each value. */
-    configuration: z.record(z.string(), z.string()).optional(),
-  }),
+  /** `parts`: the runs it was merged from; where they differ, the run's own texts name every value. */
+  run: runFacts.extend({ parts: z.array(runFacts).optional() }),
   verdict,
   errors: z.array(z.object({ suite: z.string(), code: z.string(), message: z.string(), hint: z.string() })),
   tests: z.array(testResult),

@@ -1,17 +1,24 @@
-import { firstOf, type History } from "../history/read-history.js";
-import type { Results } from "./results.js";
+import type { EventOf, HistoryEvent } from "../history/event.js";
+import { allOf, firstOf, type History } from "../history/read-history.js";
+import type { Results, RunFacts } from "./results.js";
 
 /** The head of results.json: what ran, when, on what. What the history does not tell is empty. */
 export function runFacts({ events }: History): Results["run"] {
   const started = firstOf(events, "run-started");
-  const ready = firstOf(events, "lab-ready");
   const ended = firstOf(events, "run-ended");
+  const parts = allOf(events, "part").map((part) => factsOf(part.run, part.endedUs, eventsOfLabs(events, part.labs)));
+  const whole = factsOf(started, ended?.atUs ?? null, events);
+  return parts.length === 0 ? whole : { ...whole, ...agreed(parts), parts };
+}
+
+function factsOf(started: EventOf<"part">["run"] | null, endedUs: number | null, events: readonly HistoryEvent[]): RunFacts {
+  const ready = firstOf(events, "lab-ready");
   const beganAt = Date.parse(started?.startedAt ?? "");
   const host = started?.host;
   return {
     id: started?.runId ?? "",
     startedAt: started?.startedAt ?? "",
-    endedAt: ended === null || Number.isNaN(beganAt) ? null : new Date(beganAt + ended.atUs / 1000).toISOString(),
+    endedAt: endedUs === null || Number.isNaN(beganAt) ? null : new Date(beganAt + endedUs / 1000).toISOString(),
     seed: started?.seed ?? 0,
     provider: started?.provider ?? "",
     bonding: ready?.bonding ?? "",
@@ -20,5 +27,47 @@ export function runFacts({ events }: History): Results["run"] {
     host: host ?? {},
     image: ready?.image ?? "",
     mechanisms: ready?.mechanisms ?? {},
+    ...(started?.shard && { shard: started.shard }),
+    labs: labsIn(events),
   };
+}
+
+function labsIn(events: readonly HistoryEvent[]): NonNullable<RunFacts["labs"]> {
+  return allOf(events, "suite-started").map(({ lab, suite, atUs }) => {
+    const later = events.filter((event) => "lab" in event && event.lab === lab && event.atUs >= atUs);
+    const [ready, ended] = [firstOf(later, "lab-ready"), firstOf(later, "suite-ended")];
+    return { lab, suite, startMs: atUs / 1000, readyMs: ready && ready.atUs / 1000, endMs: ended && ended.atUs / 1000 };
+  });
+}
+
+function eventsOfLabs(events: readonly HistoryEvent[], labs: readonly string[]): HistoryEvent[] {
+  return events.filter((event) => "lab" in event && labs.includes(event.lab));
+}
+
+/** What all parts say; where they differ, every value with the parts that say it, so that nobody takes two for one. */
+function agreed(parts: readonly RunFacts[]): Pick<RunFacts, "provider" | "bonding" | "versions" | "host" | "image" | "mechanisms"> {
+  const text = (of: (part: RunFacts) => string | number | undefined) =>
+    joined(parts.map((part) => [labelOf(part), String(of(part) ?? "")]));
+  const record = (of: (part: RunFacts) => Record<string, string | number>) => {
+    const names = [...new Set(parts.flatMap((part) => Object.keys(of(part))))];
+    return Object.fromEntries(names.map((name) => [name, text((part) => of(part)[name])]));
+  };
+  return {
+    provider: text((part) => part.provider),
+    bonding: text((part) => part.bonding),
+    image: text((part) => part.image),
+    versions: record((part) => part.versions),
+    mechanisms: record((part) => part.mechanisms),
+    host: record((part) => part.host),
+  };
+}
+
+function joined(said: readonly (readonly [part: string, value: string])[]): string {
+  const values = [...new Set(said.map(([, value]) => value).filter(Boolean))];
+  if (values.length <= 1) return values[0] ?? "";
+  return values.map((value) => `${value} (${said.flatMap(([part, own]) => (own === value ? [part] : [])).join(", ")})`).join("; ");
+}
+
+function labelOf({ shard, id }: RunFacts): string {
+  return shard === undefined ? id : `shard ${shard.index}/${shard.count}`;
 }

@@ -7,9 +7,12 @@ export const NOT_JUDGED = "expected-not-judged";
 /** `hachaos run --filter` and vitest's own way to run some tests only; then it is no wonder that others are missing. */
 const SOME_ONLY = /^(--filter|-t|--testNamePattern)(=|$)/;
 
-/** Expected violations of a whole run that name a test which it does not hold. */
+/** Expected violations of a whole run that name a test which it does not hold. A test that another shard runs is no wonder either. */
 export function unjudgedExpectations({ events }: History): Results["errors"] {
-  if ((firstOf(events, "run-started")?.argv ?? []).some((argument) => SOME_ONLY.test(argument))) return [];
+  const started = firstOf(events, "run-started");
+  const runs = [...(started === null ? [] : [started]), ...allOf(events, "part").map((part) => part.run)];
+  if (runs.flatMap((run) => run.argv).some((argument) => SOME_ONLY.test(argument))) return [];
+  const elsewhere = runs.flatMap((run) => run.shard?.tests ?? []);
   const failed = new Set(allOf(events, "lab-failed").map((event) => event.lab));
   const trials = allOf(events, "trial-started");
   return allOf(events, "suite-started")
@@ -17,6 +20,7 @@ export function unjudgedExpectations({ events }: History): Results["errors"] {
     .flatMap(({ suite, definition }) =>
       definition.expected
         .filter((expected) => !trials.some((trial) => trial.suite === suite && trial.test === expected.test))
+        .filter((expected) => !elsewhere.some((planned) => planned.suite === suite && planned.test === expected.test))
         .map(({ test, violates }) => ({
           suite,
           code: NOT_JUDGED,

@@ -38,23 +38,54 @@ export const drawing = z.object({
 });
 export type Drawing = z.infer<typeof drawing>;
 
+/** One part of a run that several machines share: which one it is, and the whole plan, so that a merge finds what no part ran. */
+export const shardOf = z.object({
+  /** From 1 to `count`. */
+  index: z.int(),
+  count: z.int(),
+  /** Every test of the plan with the shard that runs it. */
+  tests: z.array(z.object({ suite: z.string(), test: z.string(), shard: z.int() })),
+  /** Where the durations came from by which the plan was split. */
+  balancedBy: z.string(),
+});
+export type ShardFacts = z.infer<typeof shardOf>;
+
+/** How a run began: the first line of its history. */
+const runBegan = z.object({
+  runId: z.string(),
+  /** Wall clock, ISO 8601. */
+  startedAt: z.string(),
+  seed: z.number(),
+  provider: z.string(),
+  argv: z.array(z.string()),
+  host: z.object({ kernel: z.string(), cpus: z.int(), memoryMb: z.int(), load1: z.number(), node: z.string(), hachaos: z.string() }),
+  shard: shardOf.optional(),
+});
+
 export const PROBE_OUTCOMES = ["ok", "refused", "timeout", "reset", "unreachable", "wrong-status", "wrong-page"] as const;
 export type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];
 
 export const events = {
-  /** First line of every history. `baseUs`: CLOCK_MONOTONIC at atUs 0, in microseconds; `startedAt`: wall clock, ISO 8601. */
+  /** First line of every history. `baseUs`: CLOCK_MONOTONIC at atUs 0, in microseconds. */
   "run-started": z.object({
     ...base,
+    ...runBegan.shape,
     type: z.literal("run-started"),
     schema: z.literal("hachaos/history@1"),
-    runId: z.string(),
-    startedAt: z.string(),
     baseUs: z.int(),
     pid: z.int(),
-    seed: z.number(),
-    provider: z.string(),
-    argv: z.array(z.string()),
-    host: z.object({ kernel: z.string(), cpus: z.int(), memoryMb: z.int(), load1: z.number(), node: z.string(), hachaos: z.string() }),
+  }),
+  /**
+   * In a merged history: one of the runs it was merged from. The events of its labs keep that run's own time axis, because clocks of
+   * different machines cannot be compared and nothing is ever measured across two labs. `endedUs` null: it did not come to its end.
+   */
+  part: z.object({
+    ...base,
+    type: z.literal("part"),
+    run: runBegan,
+    endedUs: z.int().nullable(),
+    interrupted: z.boolean(),
+    labs: z.array(z.string()),
   }),
   /** `interrupted`: the user stopped the run, wherever it was; what it did not get to proves nothing. */
   "run-ended": z.object({ ...base, type: z.literal("run-ended"), load1: z.number(), interrupted: z.boolean().optional() }),
@@ -251,6 +282,7 @@ export const events = {
 
 export const historyEvent = z.discriminatedUnion("type", [
   events["run-started"],
+  events.part,
   events["run-ended"],
   events["suite-started"],
   events["suite-ended"],

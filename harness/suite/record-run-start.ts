@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import { join } from "node:path";
+import type { ShardFacts } from "../history/event.js";
 import type { HistoryWriter } from "../history/history-writer.js";
 import { packageRoot } from "../kernel/package-root.js";
 
 /** First line of a history: everything that may explain a difference between two runs. */
-export function recordRunStart(history: HistoryWriter, run: { runId: string; provider: string; seed: number }): void {
+export function recordRunStart(
+  history: HistoryWriter,
+  run: { runId: string; provider: string; seed: number; shard?: ShardFacts | undefined },
+): void {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
   history.write({
     type: "run-started",

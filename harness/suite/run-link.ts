@@ -12,6 +12,8 @@ export interface RunLink {
   repeat: number;
   /** Only scenarios with this in their name; "" = all. */
   filter: string;
+  /** Only scenarios with these names; null = all. */
+  tests: string[] | null;
   keep: boolean;
   /** Set for a dry run: the scenarios are written there as JSON lines and no lab is started. */
   planFile: string | null;

@@ -1,29 +1,21 @@
 import { randomInt } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { exitCodeOf } from "../check/exit-code.js";
 import { judge } from "../check/judge.js";
-import { checkerIds } from "../check/registry.js";
 import type { Results } from "../check/results.js";
-import type { ClusterDefinition } from "../cluster/definition.js";
-import { DEFINITION_FILE, loadDefinition } from "../cluster/load-definition.js";
-import { FAULTS } from "../fault/registry.js";
 import type { HistoryEvent } from "../history/event.js";
 import { openHistory, type HistoryWriter } from "../history/history-writer.js";
 import { readHistory, type History } from "../history/read-history.js";
 import { createRun, type RunFolder } from "../history/run-store.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { providerOf } from "../lab/providers.js";
-import { scenariosOf, type Scenario } from "../run/scenario.js";
 import { followHistory } from "./follow-history.js";
 import { labNameFor } from "./lab-name.js";
 import { hostLoad, recordRunStart } from "./record-run-start.js";
 import type { RunLink } from "./run-link.js";
+import type { ShardPart } from "./plan-shard.js";
 import { runByVitest } from "./run-by-vitest.js";
-import { suiteFolders } from "./suite-folders.js";
+import { suiteFiles, type SuiteFile } from "./suite-files.js";
 
 export interface RunSuitesOptions {
   /** Folders with a cluster.yaml, or with such folders. */
@@ -32,6 +24,8 @@ export interface RunSuitesOptions {
   repeat: number;
   seed?: number;
   filter?: string;
+  /** Only this part of the plan. */
+  part?: ShardPart;
   keep: boolean;
   reportDir: string;
   signal: AbortSignal;
@@ -50,10 +44,11 @@ export interface SuitesOutcome {
  * lab is built: bad input throws and leaves nothing behind.
  */
 export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcome> {
-  const suites = await checkAll(options);
+  const suites = (await suiteFiles(options)).filter((suite) => options.part?.testsIn(suite).length !== 0);
   const run = createRun(options.reportDir);
   const history = openHistory(run.history);
-  recordRunStart(history, { runId: run.id, provider: options.provider, seed: options.seed ?? randomInt(2 ** 31) });
+  const { provider, seed = randomInt(2 ** 31), part } = options;
+  recordRunStart(history, { runId: run.id, provider, seed, shard: part?.facts });
   const workers = new Set<number>();
   const stopFollowing = followHistory(run.history, (event) => {
     if (event.type === "suite-started" && event.pid !== undefined) {
@@ -69,10 +64,10 @@ export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcom
     for (const pid of workers) interrupt(pid);
   });
   try {
-    for (const { folder, file } of suites) {
+    for (const suite of suites) {
       if (options.signal.aborted) break;
-      const link = linkTo(folder, run, history.baseUs, options);
-      await runByVitest(file, link).catch((error: unknown) => cleanAfter(error, link, history, options));
+      const link = linkTo(suite, run, history.baseUs, options);
+      await runByVitest(suite.file, link).catch((error: unknown) => cleanAfter(error, link, history, options));
     }
   } finally {
     stopFollowing();
@@ -97,72 +92,12 @@ async function cleanAfter(error: unknown, link: RunLink, history: HistoryWriter,
   if (!link.keep) await providerOf(link.provider).remove?.(link.labName);
 }
 
-/** One line of a plan: what a run would do. */
-export interface PlannedTest {
-  suite: string;
-  scenario: Scenario;
-}
-
-/** What a run would do, without a lab. */
-export async function planSuites(options: Pick<RunSuitesOptions, "suites" | "provider" | "filter">): Promise<PlannedTest[]> {
-  const suites = await checkAll(options);
-  const folder = mkdtempSync(join(tmpdir(), "hachaos-plan-"));
-  const planFile = join(folder, "plan.ndjson");
-  try {
-    for (const suite of suites) {
-      const nowhere = { runId: "plan", historyFile: "", nodesFolder: "", baseUs: 0, labName: "plan", repeat: 1, keep: false };
-      await runByVitest(suite.file, {
-        ...nowhere,
-        folder: suite.folder,
-        provider: options.provider,
-        filter: options.filter ?? "",
-        planFile,
-      });
-    }
-    const lines = existsSync(planFile) ? readFileSync(planFile, "utf8").split("\n").filter(Boolean) : [];
-    return lines.map((line) => JSON.parse(line) as PlannedTest);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-interface SuiteFile {
-  folder: string;
-  file: string;
-}
-
-async function checkAll(options: Pick<RunSuitesOptions, "suites" | "provider">): Promise<SuiteFile[]> {
-  providerOf(options.provider);
-  const suites = (await Promise.all(options.suites.map(suiteFolders))).flat();
-  const found: SuiteFile[] = [];
-  for (const suite of suites) {
-    // By the name that was typed, which is the one messages should have.
-    const definition = await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds });
-    const folder = resolve(suite);
-    found.push(...(await suiteFiles(suite, definition)).map((file) => ({ folder, file: resolve(file) })));
-  }
-  return found;
-}
-
-/** The folder's own suite files, else the standard one, which runs the tests of the definition. */
-async function suiteFiles(folder: string, definition: ClusterDefinition): Promise<string[]> {
-  const own = (await readdir(folder)).filter((name) => name.endsWith(".suite.ts")).sort();
-  const [first] = own;
-  if (first === undefined) {
-    // A fault's parameters are known to the fault alone: it refuses wrong ones.
-    scenariosOf(definition);
-    return [fileURLToPath(new URL("standard.suite.js", import.meta.url))];
-  }
-  if (definition.tests === undefined) return own.map((name) => join(folder, name));
-  throw new HachaosError("definition-invalid", `${folder} has tests in ${DEFINITION_FILE} and in ${first}`, {
-    hint: "keep them in one of the two",
-  });
-}
-
-function linkTo(folder: string, run: RunFolder, baseUs: number, options: RunSuitesOptions): RunLink {
+function linkTo(suite: SuiteFile, run: RunFolder, baseUs: number, options: RunSuitesOptions): RunLink {
   const { provider, repeat, keep, filter = "" } = options;
+  const tests = options.part?.testsIn(suite) ?? null;
+  const { folder } = suite;
   const stored = { runId: run.id, historyFile: run.history, nodesFolder: join(run.dir, "nodes"), baseUs };
-  return { ...stored, folder, provider, repeat, keep, filter, labName: labNameFor(folder, run.id), planFile: null };
+  return { ...stored, folder, provider, repeat, keep, filter, tests, labName: labNameFor(folder, run.id), planFile: null };
 }
 
 function interrupt(pid: number): void {

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { planSuites } from "./run-suites.js";
+import { planSuites } from "./plan-suites.js";
 import { suiteFolders } from "./suite-folders.js";
 
 it("a folder of suites stands for all of them, by name; a suite for itself", async () => {

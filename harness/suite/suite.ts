@@ -22,7 +22,7 @@ import type { RunLink } from "./run-link.js";
  */
 export function suite(place: string, scenarios: Scenario[]): void {
   const link = linkFor(dirname(fileURLToPath(place)));
-  const chosen = scenarios.filter((scenario) => scenario.name.includes(link.filter));
+  const chosen = scenarios.filter(({ name }) => name.includes(link.filter) && (link.tests?.includes(name) ?? true));
   describe(suiteName(link), () => {
     if (link.planFile === null) runAll(link, chosen);
     else planAll(link.planFile, link, chosen);

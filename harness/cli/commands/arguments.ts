@@ -12,3 +12,11 @@ export function seed(text: string): number {
     throw new InvalidArgumentError("a whole number from 0 to 4294967295 is needed.");
   return Number(text);
 }
+
+/** Which part of a run: `2/3`. */
+export function shardArgument(text: string): { index: number; count: number } {
+  const [, index, count] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text) ?? [];
+  if (index === undefined || count === undefined || Number(index) > Number(count))
+    throw new InvalidArgumentError("a part and how many there are is needed, as 2/3.");
+  return { index: Number(index), count: Number(count) };
+}

@@ -1,19 +1,24 @@
 import { Option, type Command } from "commander";
-import { EXIT } from "../../kernel/errors.js";
+import { EXIT, HachaosError } from "../../kernel/errors.js";
 import { PROVIDERS } from "../../lab/providers.js";
 import { writeReports } from "../../report/write-reports.js";
-import { planSuites, runSuites, type PlannedTest } from "../../suite/run-suites.js";
+import { planShard, type ShardPart } from "../../suite/plan-shard.js";
+import { planSuites, type PlannedTest } from "../../suite/plan-suites.js";
+import { runSuites } from "../../suite/run-suites.js";
 import type { CliContext } from "../cli-context.js";
+import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
 import { untilInterrupted } from "../interrupt.js";
 import { showProgress } from "../progress/show-progress.js";
-import { seed, wholeNumber } from "./arguments.js";
+import { seed, shardArgument, wholeNumber } from "./arguments.js";
 
 interface Options {
   provider: string;
   repeat: number;
   seed?: number;
   filter?: string;
+  shard?: { index: number; count: number };
+  durations?: string;
   keep?: true;
   reportDir: string;
   dryRun?: true;
@@ -30,6 +35,8 @@ export function addRun(program: Command, context: CliContext): void {
     .option("--repeat <times>", "repeat each test", wholeNumber, 1)
     .option("--seed <number>", "the run's random numbers, to run it the same way again", seed)
     .option("--filter <text>", "only tests with this in their name")
+    .option("--shard <i/n>", "only the i-th of n parts of about the same length; hachaos report merges them", shardArgument)
+    .option("--durations <run>", "split by the durations of this run (or results.json), not of the newest one")
     .option("--keep", "leave the lab up after the run")
     .option("--report-dir <folder>", "where runs are stored", "reports")
     .option("--dry-run", "check the suites and print the plan; no lab is started")
@@ -39,9 +46,21 @@ export function addRun(program: Command, context: CliContext): void {
 
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {
   const { json, keep = false, provider, repeat, reportDir } = options;
+  const part = await shardPart(suites, options);
+  if (part !== null) terminal.progress(shardLine(part));
   const progress = showProgress(terminal);
   await untilInterrupted({ progress: progress.say }, async (signal) => {
-    const request = { suites, provider, repeat, keep, reportDir, signal, onEvent: progress.onEvent, ...chosen(options) };
+    const request = {
+      suites,
+      provider,
+      repeat,
+      keep,
+      reportDir,
+      signal,
+      onEvent: progress.onEvent,
+      ...(part && { part }),
+      ...chosen(options),
+    };
     const { run, results, history, exitCode } = await runSuites(request).finally(progress.end);
     const written = await writeReports(run.dir, results, history.events);
     for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
@@ -52,13 +71,35 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
 }
 
 async function plan(suites: string[], options: Options, { terminal }: CliContext): Promise<void> {
-  const planned = await planSuites({ suites, provider: options.provider, ...chosen(options) });
-  if (options.json) terminal.result(JSON.stringify(planned, null, 2));
-  else for (const line of planLines(planned, options.repeat)) terminal.result(line);
+  const part = await shardPart(suites, options);
+  const planned = part?.tests ?? (await planSuites({ suites, provider: options.provider, ...chosen(options) }));
+  if (part !== null) terminal.progress(shardLine(part));
+  const data = planned.map(({ suite, scenario }) => ({ suite, scenario }));
+  if (options.json) terminal.result(JSON.stringify(data, null, 2));
+  else for (const line of planLines(data, options.repeat)) terminal.result(line);
+}
+
+async function shardPart(suites: string[], options: Options): Promise<ShardPart | null> {
+  const { shard, durations, provider, repeat, reportDir } = options;
+  if (shard === undefined) {
+    if (durations === undefined) return null;
+    throw new HachaosError("usage", "--durations says how to split a run, and nothing is split", { hint: "add --shard i/n" });
+  }
+  // Else every shard would draw a seed of its own, and no command could make the whole run again.
+  if (options.seed === undefined) {
+    const hint = "add the same --seed to every shard, for example the number of the nightly job";
+    throw new HachaosError("usage", "--shard needs --seed: the parts of one run share its random numbers", { hint });
+  }
+  return planShard({ suites, shard, provider, repeat, reportDir, ...chosen(options), ...(durations !== undefined && { durations }) });
+}
+
+function shardLine({ facts: { index, count, tests, balancedBy }, tests: own, ms, wholeMs }: ShardPart): string {
+  const share = `${own.length} of ${tests.length} tests, about ${milliseconds(ms)} of ${milliseconds(wholeMs)}`;
+  return `shard ${index}/${count}: ${share}; split by ${balancedBy}`;
 }
 
 /** Each test with what is broken and who must serve in the end. */
-export function planLines(planned: readonly PlannedTest[], repeat: number): string[] {
+export function planLines(planned: readonly Pick<PlannedTest, "suite" | "scenario">[], repeat: number): string[] {
   const rows = planned.map(({ suite, scenario: { name, fault, expect } }) => [
     suite,
     repeat > 1 ? `${name} x${repeat}` : name,

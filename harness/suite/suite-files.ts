@@ -1,0 +1,47 @@
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkerIds } from "../check/registry.js";
+import type { ClusterDefinition } from "../cluster/definition.js";
+import { DEFINITION_FILE, loadDefinition } from "../cluster/load-definition.js";
+import { FAULTS } from "../fault/registry.js";
+import { HachaosError } from "../kernel/errors.js";
+import { providerOf } from "../lab/providers.js";
+import { scenariosOf } from "../run/scenario.js";
+import { suiteFolders } from "./suite-folders.js";
+
+/** A file with tests and the cluster they are for. */
+export interface SuiteFile {
+  folder: string;
+  file: string;
+  definition: ClusterDefinition;
+}
+
+/** The test files of suites, every definition checked: bad input throws. */
+export async function suiteFiles({ suites, provider }: { suites: readonly string[]; provider: string }): Promise<SuiteFile[]> {
+  providerOf(provider);
+  const folders = (await Promise.all(suites.map(suiteFolders))).flat();
+  const found: SuiteFile[] = [];
+  for (const suite of folders) {
+    // By the name that was typed, which is the one messages should have.
+    const definition = await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds });
+    const folder = resolve(suite);
+    for (const file of await filesIn(suite, definition)) found.push({ folder, file: resolve(file), definition });
+  }
+  return found;
+}
+
+/** The folder's own suite files, else the standard one, which runs the tests of the definition. */
+async function filesIn(folder: string, definition: ClusterDefinition): Promise<string[]> {
+  const own = (await readdir(folder)).filter((name) => name.endsWith(".suite.ts")).sort();
+  const [first] = own;
+  if (first === undefined) {
+    // A fault's parameters are known to the fault alone: it refuses wrong ones.
+    scenariosOf(definition);
+    return [fileURLToPath(new URL("standard.suite.js", import.meta.url))];
+  }
+  if (definition.tests === undefined) return own.map((name) => join(folder, name));
+  throw new HachaosError("definition-invalid", `${folder} has tests in ${DEFINITION_FILE} and in ${first}`, {
+    hint: "keep them in one of the two",
+  });
+}
