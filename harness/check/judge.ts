@@ -5,6 +5,7 @@ import { applyExpected } from "./expected.js";
 import { checkers } from "./registry.js";
 import type { Checker } from "./checker.js";
 import type { ConstraintResult, Results, TestResult, Verdict } from "./results.js";
+import { MISSING, missingShards } from "./missing-shards.js";
 import { NOT_JUDGED, unjudgedExpectations } from "./unjudged-expectations.js";
 import { runFacts } from "./run-facts.js";
 import { trialResult } from "./trial-result.js";
@@ -13,7 +14,7 @@ import { worstVerdict } from "./verdict.js";
 /** Judges a stored run: the same history gives the same results, with or without a lab. Never throws on a history that could be read. */
 export function judge(history: History, registry: readonly Checker[] = checkers): Results {
   const tests = testsOf(trialsOf(history).map((trial) => ({ trial, constraints: constraintsOf(trial, registry) })));
-  const errors = [...errorsOf(history), ...(isComplete(history) ? unjudgedExpectations(history) : [])];
+  const errors = [...errorsOf(history), ...missingShards(history), ...(isComplete(history) ? unjudgedExpectations(history) : [])];
   return {
     schema: "hachaos/results@1",
     run: runFacts(history),
@@ -68,8 +69,9 @@ function errorsOf(history: History): Results["errors"] {
   });
 }
 
-function verdictOfError({ code }: { code: string }): Verdict {
-  if (code === NOT_JUDGED) return "invalid";
+/** What an entry of `errors` makes of the run. */
+export function verdictOfError({ code }: { code: string }): Verdict {
+  if (code === NOT_JUDGED || MISSING.includes(code)) return "invalid";
   return code === "interrupted" ? "interrupted" : "error";
 }
 

@@ -1,4 +1,5 @@
 import type { EventOf, HistoryEvent } from "../history/event.js";
+import { partName } from "../history/merge.js";
 import { allOf, firstOf, type History } from "../history/read-history.js";
 import type { Results, RunFacts } from "./results.js";
 
@@ -47,7 +48,7 @@ function eventsOfLabs(events: readonly HistoryEvent[], labs: readonly string[]):
 /** What all parts say; where they differ, every value with the parts that say it, so that nobody takes two for one. */
 function agreed(parts: readonly RunFacts[]): Pick<RunFacts, "provider" | "bonding" | "versions" | "host" | "image" | "mechanisms"> {
   const text = (of: (part: RunFacts) => string | number | undefined) =>
-    joined(parts.map((part) => [labelOf(part), String(of(part) ?? "")]));
+    joined(parts.map((part) => [partName({ runId: part.id, shard: part.shard }), String(of(part) ?? "")]));
   const record = (of: (part: RunFacts) => Record<string, string | number>) => {
     const names = [...new Set(parts.flatMap((part) => Object.keys(of(part))))];
     return Object.fromEntries(names.map((name) => [name, text((part) => of(part)[name])]));
@@ -66,8 +67,4 @@ function joined(said: readonly (readonly [part: string, value: string])[]): stri
   const values = [...new Set(said.map(([, value]) => value).filter(Boolean))];
   if (values.length <= 1) return values[0] ?? "";
   return values.map((value) => `${value} (${said.flatMap(([part, own]) => (own === value ? [part] : [])).join(", ")})`).join("; ");
-}
-
-function labelOf({ shard, id }: RunFacts): string {
-  return shard === undefined ? id : `shard ${shard.index}/${shard.count}`;
 }

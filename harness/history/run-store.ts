@@ -17,15 +17,29 @@ export interface RunFolder {
 
 /** Makes `<reportsDir>/runs/<run-id>/` and points `<reportsDir>/latest` to it. */
 export function createRun(reportsDir: string, now: Date = new Date()): RunFolder {
-  const runs = join(reportsDir, "runs");
-  mkdirSync(runs, { recursive: true });
+  const run = nextRun(reportsDir, now);
+  keepRun(reportsDir, run);
+  return run;
+}
+
+/** A run with an id of its own, nothing of it on the disk yet. */
+export function nextRun(reportsDir: string, now: Date = new Date()): RunFolder {
   for (;;) {
-    const run = runFolder(join(runs, newRunId(now)));
-    if (existsSync(run.dir)) continue;
-    mkdirSync(run.dir);
-    pointLatest(reportsDir, run);
-    return run;
+    const run = runFolder(join(reportsDir, "runs", newRunId(now)));
+    if (!existsSync(run.dir)) return run;
   }
+}
+
+/** Makes its folder and points `latest` to it. */
+export function keepRun(reportsDir: string, run: RunFolder): void {
+  mkdirSync(run.dir, { recursive: true });
+  pointLatest(reportsDir, run);
+}
+
+/** All runs of a report folder (one with `runs/` in it), oldest first; null when the path is no such folder. */
+export function runsOf(path: string): RunFolder[] | null {
+  if (isRun(path) || !existsSync(join(path, "runs"))) return null;
+  return listRuns(path).map((id) => runFolder(resolve(path, "runs", id)));
 }
 
 /**

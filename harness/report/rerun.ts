@@ -1,9 +1,14 @@
+import { withoutShard } from "../history/merge.js";
 import type { Results } from "../check/results.js";
 import { shellQuoted } from "./shell-quoted.js";
 
-/** The command that makes this run again, with its seed, quoted for a POSIX shell. */
-export function rerunCommand(results: Results): string {
-  const { argv, seed } = results.run;
+/** The command that makes this run again, with its seed, quoted for a POSIX shell; of a run merged from different ones, each command. */
+export function rerunCommand({ run }: Results): string {
+  const commands = (run.parts ?? [run]).map(({ argv, seed }) => commandOf(run.parts === undefined ? argv : withoutShard(argv), seed));
+  return [...new Set(commands)].join(" && ");
+}
+
+function commandOf(argv: readonly string[], seed: number): string {
   const seeded = argv.some((word) => word === "--seed" || word.startsWith("--seed=")) ? argv : [...argv, "--seed", String(seed)];
   return shellQuoted(["npx", "hachaos", ...seeded]);
 }

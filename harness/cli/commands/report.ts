@@ -1,31 +1,45 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { results as resultsSchema, type Results } from "../../check/results.js";
+import { exitCodeOf } from "../../check/exit-code.js";
+import { mergeRuns } from "../../check/merge-runs.js";
+import { readResults } from "../../check/read-results.js";
+import { partName } from "../../history/merge.js";
 import { readHistory } from "../../history/read-history.js";
-import { findRun, type RunFolder } from "../../history/run-store.js";
-import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { findRun, runsOf, type RunFolder } from "../../history/run-store.js";
+import { HachaosError } from "../../kernel/errors.js";
 import { writeReports } from "../../report/write-reports.js";
 import type { CliContext } from "../cli-context.js";
 
-export function addReport(program: Command, { terminal }: CliContext): void {
+export function addReport(program: Command, context: CliContext): void {
   program
     .command("report")
-    .description("write the report of a stored run again, from its history and results")
-    .argument("[run]", "a run's id, the beginning of one, or its folder", "latest")
+    .description("write the report of a stored run again; several runs, such as shards, are merged into a new one")
+    .argument("[run...]", "a run's id, the beginning of one, its folder, or a folder with runs/ in it, whose runs are merged", ["latest"])
     .option("--report-dir <folder>", "where runs are stored", "reports")
-    .action(async (name: string, { reportDir }: { reportDir: string }) => {
-      const run = findRun(reportDir, name);
-      const written = await writeReports(run.dir, await readResults(run), readHistory(run.history).events);
-      for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
-      for (const path of Object.values(written.paths)) terminal.result(path);
+    .action(async (names: string[], { reportDir }: { reportDir: string }) => {
+      const folders = names.map((name) => runsOf(name));
+      const sources = names.flatMap((name, index) => folders[index] ?? [findRun(reportDir, name)]);
+      const [only] = sources;
+      // One shard that came alone is still a part: merged, it says which others are missing.
+      if (only !== undefined && names.length === 1 && folders[0] === null) await again(only, context);
+      else await merge(reportDir, names, sources, context);
     });
 }
 
-async function readResults(run: RunFolder): Promise<Results> {
-  try {
-    return resultsSchema.parse(JSON.parse(await readFile(run.results, "utf8")));
-  } catch (error) {
-    const hint = `hachaos judge ${run.id} makes them from the history`;
-    throw new HachaosError("run-not-found", `${run.results} holds no results: ${messageOf(error)}`, { hint, cause: error });
+async function again(run: RunFolder, { terminal }: CliContext): Promise<void> {
+  const written = await writeReports(run.dir, readResults(run.results), readHistory(run.history).events);
+  for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
+  for (const path of Object.values(written.paths)) terminal.result(path);
+}
+
+async function merge(reportDir: string, names: readonly string[], sources: readonly RunFolder[], context: CliContext): Promise<void> {
+  const { terminal } = context;
+  if (sources.length === 0) throw new HachaosError("run-not-found", `no run in ${names.join(", ")}`);
+  const { run, history, results } = mergeRuns(reportDir, sources);
+  for (const { id, shard, startedAt } of results.run.parts ?? []) {
+    terminal.progress(`merged ${partName({ runId: id, shard })}, begun ${startedAt}, from run ${id}`);
   }
+  const written = await writeReports(run.dir, results, history.events);
+  for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
+  terminal.write(written.texts["summary"] ?? "");
+  context.exit(exitCodeOf(results));
 }
