@@ -45,10 +45,11 @@ function eventsOfLabs(events: readonly HistoryEvent[], labs: readonly string[]):
   return events.filter((event) => "lab" in event && labs.includes(event.lab));
 }
 
+type Agreed = "provider" | "bonding" | "versions" | "host" | "image" | "mechanisms" | "configuration";
+
 /** What all parts say; where they differ, every value with the parts that say it, so that nobody takes two for one. */
-function agreed(parts: readonly RunFacts[]): Pick<RunFacts, "provider" | "bonding" | "versions" | "host" | "image" | "mechanisms"> {
-  const text = (of: (part: RunFacts) => string | number | undefined) =>
-    joined(parts.map((part) => [partName({ runId: part.id, shard: part.shard }), String(of(part) ?? "")]));
+function agreed(parts: readonly RunFacts[]): Pick<RunFacts, Agreed> {
+  const text = (of: (part: RunFacts) => string | number | undefined) => joined(parts.map((part) => [nameOf(part), String(of(part) ?? "")]));
   const record = (of: (part: RunFacts) => Record<string, string | number>) => {
     const names = [...new Set(parts.flatMap((part) => Object.keys(of(part))))];
     return Object.fromEntries(names.map((name) => [name, text((part) => of(part)[name])]));
@@ -60,7 +61,25 @@ function agreed(parts: readonly RunFacts[]): Pick<RunFacts, "provider" | "bondin
     versions: record((part) => part.versions),
     mechanisms: record((part) => part.mechanisms),
     host: record((part) => part.host),
+    ...configurationOf(parts),
   };
+}
+
+/** A file that the parts have in different versions is there once for each of them. */
+function configurationOf(parts: readonly RunFacts[]): Pick<RunFacts, "configuration"> {
+  if (parts.every((part) => part.configuration === undefined)) return {};
+  const configuration: Record<string, string> = {};
+  for (const part of parts) {
+    for (const [path, text] of Object.entries(part.configuration ?? {})) {
+      const isOther = parts.some((other) => (other.configuration?.[path] ?? text) !== text);
+      configuration[isOther ? `${path} (${nameOf(part)})` : path] = text;
+    }
+  }
+  return { configuration };
+}
+
+function nameOf(part: RunFacts): string {
+  return partName({ runId: part.id, shard: part.shard });
 }
 
 function joined(said: readonly (readonly [part: string, value: string])[]): string {
