@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { HistoryEvent, ShardFacts } from "../history/event.js";
+import type { HistoryEvent } from "../history/event.js";
 import { parseHistory } from "../history/read-history.js";
+import type { ShardFacts } from "../history/run-began.js";
 import { findRun, listRuns, type RunFolder } from "../history/run-store.js";
 import { apacheKill, baseline, gatewayBlackhole, type Run } from "../history/testing/scenarios.js";
 import { judge } from "./judge.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shardOf } from "../history/event.js";
+import { shardOf } from "../history/run-began.js";
 import { sampleStatistics } from "../timing/statistics.js";
 
 /** `results.json`: public and schema-versioned. More fields may come; these keep their names. Times in ms. */

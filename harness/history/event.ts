@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ClusterDefinition } from "../cluster/definition.js";
 import type { Budget } from "../cluster/budget.js";
+import { runBegan } from "./run-began.js";
 
 /**
  * The history: one JSON object per line, in the order written. `atUs` is integer microseconds since the run
@@ -37,30 +38,6 @@ export const drawing = z.object({
   gatewayFrom: z.array(z.string()),
 });
 export type Drawing = z.infer<typeof drawing>;
-
-/** One part of a run that several machines share: which one it is, and the whole plan, so that a merge finds what no part ran. */
-export const shardOf = z.object({
-  /** From 1 to `count`. */
-  index: z.int(),
-  count: z.int(),
-  /** Every test of the plan with the shard that runs it. */
-  tests: z.array(z.object({ suite: z.string(), test: z.string(), shard: z.int() })),
-  /** Where the durations came from by which the plan was split. */
-  balancedBy: z.string(),
-});
-export type ShardFacts = z.infer<typeof shardOf>;
-
-/** How a run began: the first line of its history. */
-const runBegan = z.object({
-  runId: z.string(),
-  /** Wall clock, ISO 8601. */
-  startedAt: z.string(),
-  seed: z.number(),
-  provider: z.string(),
-  argv: z.array(z.string()),
-  host: z.object({ kernel: z.string(), cpus: z.int(), memoryMb: z.int(), load1: z.number(), node: z.string(), hachaos: z.string() }),
-  shard: shardOf.optional(),
-});
 
 export const PROBE_OUTCOMES = ["ok", "refused", "timeout", "reset", "unreachable", "wrong-status", "wrong-page"] as const;
 export type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];

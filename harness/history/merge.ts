@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { HachaosError } from "../kernel/errors.js";
-import type { EventOf, ShardFacts } from "./event.js";
+import type { EventOf } from "./event.js";
 import { allOf, firstOf, parseHistory, type History } from "./read-history.js";
+import type { ShardFacts } from "./run-began.js";
 
 type Part = EventOf<"part">;
 

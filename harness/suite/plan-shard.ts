@@ -1,4 +1,4 @@
-import type { ShardFacts } from "../history/event.js";
+import type { ShardFacts } from "../history/run-began.js";
 import { HachaosError } from "../kernel/errors.js";
 import { durationsOf, estimatedTrialMs, LAB_MS, newestDurations, type Durations } from "./durations.js";
 import { planSuites, type PlannedTest, type PlanRequest } from "./plan-suites.js";

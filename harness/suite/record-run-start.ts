@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import { join } from "node:path";
-import type { ShardFacts } from "../history/event.js";
 import type { HistoryWriter } from "../history/history-writer.js";
+import type { ShardFacts } from "../history/run-began.js";
 import { packageRoot } from "../kernel/package-root.js";
 
 /** First line of a history: everything that may explain a difference between two runs. */
