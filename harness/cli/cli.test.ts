@@ -24,7 +24,7 @@ async function cli(...args: string[]): Promise<{ code: number; out: string; err:
 test("help goes to stdout with exit 0 and lists every command", async () => {
   const { code, out } = await cli("--help");
   expect(code).toBe(0);
-  for (const name of ["run", "up", "status", "down", "faults", "doctor", "image", "init", "report", "judge"])
+  for (const name of ["run", "up", "status", "down", "faults", "doctor", "image", "init", "report", "judge", "trend"])
     expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });
 

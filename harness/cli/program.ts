@@ -12,10 +12,11 @@ import { addJudge } from "./commands/judge.js";
 import { addReport } from "./commands/report.js";
 import { addRun } from "./commands/run.js";
 import { addStatus } from "./commands/status.js";
+import { addTrend } from "./commands/trend.js";
 import { addUp } from "./commands/up.js";
 
 /** One line per command, in the order of the help. */
-const COMMANDS = [addRun, addUp, addStatus, addDown, addFaults, addDoctor, addImage, addInit, addReport, addJudge];
+const COMMANDS = [addRun, addUp, addStatus, addDown, addFaults, addDoctor, addImage, addInit, addReport, addJudge, addTrend];
 
 /** The whole command line; nothing runs until it is given arguments. */
 export function createProgram(context: CliContext): Command {

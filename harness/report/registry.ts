@@ -1,6 +1,7 @@
 import { htmlFormat } from "./formats/html.js";
 import { jsonFormat } from "./formats/json.js";
 import { junitFormat } from "./formats/junit.js";
+import { markdownFormat } from "./formats/markdown.js";
 import { summaryFormat } from "./formats/summary.js";
 import type { ReportModel } from "./model.js";
 
@@ -12,4 +13,4 @@ export interface ReportFormat {
 }
 
 /** Every report format: one file and one line here. Machine-readable ones first, so they exist even if a picture fails. */
-export const reportFormats: readonly ReportFormat[] = [jsonFormat, junitFormat, summaryFormat, htmlFormat];
+export const reportFormats: readonly ReportFormat[] = [jsonFormat, junitFormat, summaryFormat, markdownFormat, htmlFormat];

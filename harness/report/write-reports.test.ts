@@ -21,7 +21,7 @@ it("writes every format, and a broken one does not stop the others", async () =>
   const { results, events } = sampleRun();
   const written = await writeReports(folder, results, events, { formats: [broken, ...reportFormats] });
   expect(written.failed).toEqual([{ format: "broken", message: "no ink" }]);
-  expect((await readdir(folder)).sort()).toEqual(["index.html", "junit.xml", "results.json", "summary.txt"]);
+  expect((await readdir(folder)).sort()).toEqual(["index.html", "junit.xml", "results.json", "summary.md", "summary.txt"]);
   expect(await readFile(join(folder, "summary.txt"), "utf8")).toBe(written.texts["summary"]);
 });
 
@@ -34,7 +34,7 @@ it("keeps the verdicts when the history cannot be drawn", async () => {
   });
   const written = await writeReports(folder, results, events);
   expect(written.failed).toEqual([{ format: "history", message: "torn" }]);
-  expect(Object.keys(written.paths)).toEqual(["json", "junit", "summary", "html"]);
+  expect(Object.keys(written.paths)).toEqual(["json", "junit", "summary", "markdown", "html"]);
 });
 
 it("makes the sample's reports in well under a second", async () => {

@@ -7,8 +7,9 @@ import { messageOf } from "../kernel/errors.js";
 import { reportModel, type ReportModel } from "./model.js";
 import { reportFormats, type ReportFormat } from "./registry.js";
 
-/** What came of it: paths by format name, the text for the terminal, and formats that could not be written. */
+/** What came of it: what the reports were made from, paths and texts by format name, and formats that could not be written. */
 export interface WrittenReports {
+  model: ReportModel;
   paths: Record<string, string>;
   texts: Record<string, string>;
   failed: { format: string; message: string }[];
@@ -28,8 +29,9 @@ export async function writeReports(
   { comparison = null, formats = reportFormats }: ReportOptions = {},
 ): Promise<WrittenReports> {
   await mkdir(runFolder, { recursive: true });
-  const written: WrittenReports = { paths: {}, texts: {}, failed: [] };
-  const model = modelOf(runFolder, results, events, comparison, written);
+  const failed: WrittenReports["failed"] = [];
+  const model = modelOf(runFolder, results, events, comparison, failed);
+  const written: WrittenReports = { model, paths: {}, texts: {}, failed };
   for (const format of formats) {
     const path = join(runFolder, format.file);
     try {
@@ -52,12 +54,12 @@ function modelOf(
   results: Results,
   events: readonly HistoryEvent[],
   comparison: Comparison | null,
-  written: WrittenReports,
+  failed: WrittenReports["failed"],
 ): ReportModel {
   try {
     return reportModel(results, events, runFolder, comparison);
   } catch (error) {
-    written.failed.push({ format: "history", message: messageOf(error) });
+    failed.push({ format: "history", message: messageOf(error) });
     return reportModel(results, [], runFolder, comparison);
   }
 }

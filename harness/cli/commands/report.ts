@@ -7,6 +7,7 @@ import { readHistory } from "../../history/read-history.js";
 import { findRun, runsOf, type RunFolder } from "../../history/run-store.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { writeReports } from "../../report/write-reports.js";
+import { tellCi } from "../ci/tell-ci.js";
 import type { CliContext } from "../cli-context.js";
 
 export function addReport(program: Command, context: CliContext): void {
@@ -40,6 +41,7 @@ async function merge(reportDir: string, names: readonly string[], sources: reado
   }
   const written = await writeReports(run.dir, results, history.events);
   for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
+  tellCi(written.model, terminal);
   terminal.write(written.texts["summary"] ?? "");
   context.exit(exitCodeOf(results));
 }

@@ -5,6 +5,7 @@ import { writeReports } from "../../report/write-reports.js";
 import { planShard, type ShardPart } from "../../suite/plan-shard.js";
 import { planSuites, type PlannedTest } from "../../suite/plan-suites.js";
 import { runSuites } from "../../suite/run-suites.js";
+import { tellCi } from "../ci/tell-ci.js";
 import type { CliContext } from "../cli-context.js";
 import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
@@ -64,6 +65,7 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
     const { run, results, history, exitCode } = await runSuites(request).finally(progress.end);
     const written = await writeReports(run.dir, results, history.events);
     for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
+    tellCi(written.model, terminal);
     if (json) terminal.result(JSON.stringify(results, null, 2));
     else terminal.write(written.texts["summary"] ?? "");
     exit(signal.aborted ? EXIT.interrupted : exitCode);

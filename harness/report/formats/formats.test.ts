@@ -49,6 +49,14 @@ describe("junit", () => {
       ]),
     );
     expect(find("apache-kill")).not.toHaveProperty("failure");
+    const phases = find("apache-kill")?.properties.property.filter(({ name }) => name.startsWith("phase."));
+    expect(phases).toEqual([
+      { name: "phase.detection.ms", value: "3431" },
+      { name: "phase.decision.ms", value: "15" },
+      { name: "phase.stop.ms", value: "835" },
+      { name: "phase.start.ms", value: "1129" },
+      { name: "phase.first answer.ms", value: "90" },
+    ]);
     expect(find("apache-kill without recurring monitor")?.failure?.["#text"]).toContain("C3 nobody served");
     expect(find("link-down eth2 active")?.error?.type).toBe("invalid");
   });

@@ -1,5 +1,5 @@
 import XMLBuilder from "fast-xml-builder";
-import type { TrialResult, Verdict } from "../../check/results.js";
+import type { PhaseResult, TrialResult, Verdict } from "../../check/results.js";
 import type { ReportModel, TestModel } from "../model.js";
 import type { ReportFormat } from "../registry.js";
 import { VERDICT_WORDS } from "../words.js";
@@ -82,9 +82,27 @@ function trialProperties(test: TestModel, trial: TrialResult): Record<string, st
     budgetMs: trial.budgetMs,
     servedBefore: trial.servedBefore,
     servedAfter: trial.servedAfter,
+    ...phaseProperties("phase", trial.phases),
+    "failback.gap.minMs": trial.failback?.gap?.minMs ?? null,
     "failback.gap.maxMs": trial.failback?.gap?.maxMs ?? null,
     "failback.budgetMs": trial.failback?.budgetMs ?? null,
+    ...phaseProperties("failback.phase", trial.failback?.phases ?? []),
   };
+}
+
+/** `phase.detection.ms`; a phase that was not observed has none, because 0 would be a lie. */
+function phaseProperties(prefix: string, phases: readonly PhaseResult[]): Record<string, number | null> {
+  return Object.fromEntries(
+    phases.map(({ name, startMs, endMs }) => [
+      `${prefix}.${name}.ms`,
+      startMs === null || endMs === null ? null : rounded(endMs - startMs),
+    ]),
+  );
+}
+
+/** To microseconds, which is what the history has. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 /** pass: nothing; fail: failure; invalid and error: error of that type; interrupted: skipped. */
