@@ -14,7 +14,7 @@ test("a row per test, the worst first, with gap, budget and where the time went"
   expect(rows[0]).toContain("apache-kill without recurring monitor");
   expect(rows[1]).toMatch(/^\| \? invalid/);
   expect(rows.find((row) => row.includes("apache-kill |"))).toMatch(
-    /^\| ✓ passed \| suites\/failover › apache-kill \| 5\.47–5\.53 s \| 31 s \| detection 3\.4 s, start 1\.1 s, stop 0\.8 s \| 2\.17–2\.23 s of 12 s \|$/,
+    /^\| ✓ passed \| suites\/failover › apache-kill \| 5\.47–5\.53 s \| 31 s \| detection 3\.4 s, vip up 0\.6 s, service start 0\.6 s \| 2\.17–2\.23 s of 12 s \|$/,
   );
   expect(text).toContain("Run again: ` npx hachaos run suites/failover --seed 42 `");
 });
