@@ -2,8 +2,10 @@ import { XMLParser } from "fast-xml-parser";
 import { SyntaxValidator } from "fast-xml-validator";
 import { describe, expect, it } from "vitest";
 import { results as schema } from "../../check/results.js";
+import { statisticsOf } from "../../timing/statistics.js";
 import { reportModel } from "../model.js";
 import { HOSTILE, hostileRun } from "../testing/hostile-run.js";
+import { sampleComparison } from "../testing/sample-comparison.js";
 import { sampleRun } from "../testing/sample-run.js";
 import { jsonFormat } from "./json.js";
 import { junitFormat } from "./junit.js";
@@ -92,6 +94,38 @@ describe("summary", () => {
       "again   npx hachaos run suites/failover --seed 42",
       "report  reports/runs/x/index.html",
     ]);
+  });
+
+  it("tells with repeated trials how many passed and their median with its interval, then where the longest gap went", () => {
+    const run = sampleRun();
+    const test = run.results.tests.find((each) => each.name === "apache-kill")!;
+    const [first] = test.trials;
+    const gaps = [5000, 5500, 6000, 6500, 7000, 40_000];
+    test.trials = gaps.map((maxMs, index) => ({ ...first!, trial: index + 1, gap: { minMs: maxMs, maxMs } }));
+    test.statistics = { gap: statisticsOf(gaps), failback: null, phases: {} };
+    const text = summaryFormat.render(reportModel({ ...run.results, tests: [test] }, run.events));
+    expect(text).toMatch(/✓ passed +suites\/failover › apache-kill +6\/6 +6\.25 s \(5\.00–40\.00 s\) +40\.00 s +31 s/);
+    expect(text).toContain(
+      "phases of the longest gap (apache-kill, trial 6): detection 3.43 s, decision 0.01 s, stop 0.83 s, start 1.13 s, first answer 0.09 s",
+    );
+    expect(text).toContain("1 passed, 6 trials");
+  });
+
+  it("lists what became slower than the baseline, the largest shift first", () => {
+    const run = sampleRun();
+    const text = summaryFormat.render(reportModel(run.results, run.events, ".", sampleComparison()));
+    expect(text).toMatch(
+      /against 20261119-021500-failover: 1 slower, 1 faster, .*\n {2}▲ suites\/failover › apache-kill, gap: \+1\.40 s \(\+1\.20 s to \+1\.60 s\)\n {2}▲ .*, detection: /,
+    );
+    expect(text).toContain("changed since: pacemaker, suites/failover/pacemaker.crm");
+  });
+
+  it("stays short for a thousand tests and says what it leaves out", () => {
+    const run = sampleRun();
+    const tests = Array.from({ length: 1000 }, (_, index) => ({ ...run.results.tests[index % 9]!, name: `test ${index}` }));
+    const text = summaryFormat.render(reportModel({ ...run.results, tests }, []));
+    expect(text.split("\n").length).toBeLessThan(300);
+    expect(text).toContain("and 940 more tests in the report");
   });
 
   it("lets no text move the terminal's cursor", () => {

@@ -25,8 +25,9 @@ for (const button of document.querySelectorAll("button[data-copy]")) button.addE
 });
 
 const filter = byId("filter"), chips = Array.from(document.querySelectorAll(".chip"));
-const rows = Array.from(document.querySelectorAll("tr[data-verdict]"), (row) => ({ row: row, text: row.textContent.toLowerCase() }));
+let rows = null;
 function applyFilter() {
+  rows = rows || Array.from(document.querySelectorAll("#night tr[data-verdict]"), (row) => ({ row: row, text: row.textContent.toLowerCase() }));
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = chips.filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.dataset.verdict);
   let shown = 0;
