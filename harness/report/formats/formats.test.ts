@@ -106,7 +106,7 @@ describe("summary", () => {
     const text = summaryFormat.render(reportModel({ ...run.results, tests: [test] }, run.events));
     expect(text).toMatch(/✓ passed +suites\/failover › apache-kill +6\/6 +6\.25 s \(5\.00–40\.00 s\) +40\.00 s +31 s/);
     expect(text).toContain(
-      "phases of the longest gap (apache-kill, trial 6): detection 3.43 s, decision 0.01 s, stop 0.83 s, start 1.13 s, first answer 0.09 s",
+      "phases of the longest gap (apache-kill, trial 6): fault 0.15 s, detection 3.43 s, membership not observed, decision 0.55 s, stop 0.20 s, vip up 0.60 s",
     );
     expect(text).toContain("1 passed, 6 trials");
   });
