@@ -94,7 +94,7 @@ function darkness(scope: TrialScope): LogLine[] {
     id: null,
   });
   return darkBands(scope).flatMap(({ fromMs, toMs }) => [
-    line(fromMs, "first request without an answer", "trouble"),
+    line(fromMs, "last answer before a dark time", "trouble"),
     line(toMs, `answered again, after ${seconds(toMs - fromMs)}`, "key"),
   ]);
 }

@@ -17,7 +17,7 @@ describe("reportModel", () => {
     const { results, events } = sampleRun();
     const view = reportModel(results, events).tests.find((test) => test.name === "apache-kill")?.views[0];
     expect(view?.zeroMs).toBe(view?.result.faultMs);
-    expect(view?.dark[0]).toEqual({ fromMs: 0, toMs: 5500 });
+    expect(view?.dark[0]).toEqual({ fromMs: -25, toMs: expect.closeTo(5501.8) as number });
     expect(view?.outcomes).toMatchObject({ timeout: 36 });
   });
 

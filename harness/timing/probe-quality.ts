@@ -18,15 +18,15 @@ export interface ProbeQuality {
 }
 
 /** At least so much of what the period promises must have been sent: the rest is what a busy host may lose. */
-const COVERAGE = 0.9;
+export const COVERAGE = 0.9;
 /** No longer silence inside a window: a dark time of that length could hide in it. One second is what crm_mon is sampled with. */
-const LONGEST_HOLE_US = 1_000_000;
+export const LONGEST_HOLE_US = 1_000_000;
 /**
  * A probe that is sent late widens the interval of the gap by its lateness. Of 99 in 100 that must stay within a tenth of a second, which
  * is what failover times are told in; a host that is later than that all the time shows its own gaps, not the service's. (Load generators
  * of the open model judge themselves the same way: wrk2's corrected latency, k6's dropped_iterations.)
  */
-const LATE_P99_US = 100_000;
+export const LATE_P99_US = 100_000;
 
 /** Counts over the whole trial. */
 export function probeQuality(trial: Trial): ProbeQuality {

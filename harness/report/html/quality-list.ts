@@ -1,11 +1,11 @@
+import { COVERAGE, LATE_P99_US, LONGEST_HOLE_US } from "../../timing/probe-quality.js";
 import type { TrialView } from "../trial-view.js";
 import { plural } from "../words.js";
 import { html, type Markup } from "./markup.js";
 
-/** A hole in the probes as long as this could hide a gap: what timing/probe-quality.ts calls a trial invalid for. */
-const LONGEST_HOLE_MS = 1000;
-/** The share of the wanted probes that must have been sent; from the same place. */
-const COVERAGE = 0.9;
+/** What timing/probe-quality.ts calls a trial invalid for, in ms. */
+const LONGEST_HOLE_MS = LONGEST_HOLE_US / 1000;
+const LATE_P99_MS = LATE_P99_US / 1000;
 
 /** What the figures above rest on: how often clients asked, how late, and what watching cost; red where it limits the verdict. */
 export function qualityList(view: TrialView): Markup {
@@ -18,13 +18,13 @@ export function qualityList(view: TrialView): Markup {
     ${item("Probe period", `${probes.periodMs} ms, each request with a connection of its own`, probes.periodMs === 0)}
     ${item("Requests sent", `${probes.total} of ${wanted} wanted`, sent < COVERAGE)}
     ${item("Outcomes", outcomes.join(", ") || "none", false)}
-    ${item("Sent late", `${plural(probes.late, "request")} by more than a period${lateness(probes.lateP99Ms ?? null, latest)}`, latest !== null && latest >= LONGEST_HOLE_MS)}
+    ${item("Sent late", `${plural(probes.late, "request")} by more than a period${lateness(probes.lateP99Ms ?? null, latest)}`, (probes.lateP99Ms ?? 0) > LATE_P99_MS || (latest ?? 0) > LONGEST_HOLE_MS)}
     ${kept && item("Kept connection", `${plural(kept.total, "request")} over ${plural(kept.connections, "connection")}, ${kept.failed} failed`, false)}
     ${view.loads.map(({ name, node, cpuShare, lagMs }) =>
       item(
         `${name} (${node})`,
         `${(cpuShare * 100).toFixed(1)} % of a core; its event loop was ${Math.round(lagMs)} ms late at worst`,
-        lagMs >= LONGEST_HOLE_MS,
+        lagMs > LONGEST_HOLE_MS,
       ),
     )}
   </dl>`;

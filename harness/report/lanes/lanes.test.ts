@@ -58,7 +58,7 @@ describe("probeLane", () => {
   it("joins only requests that went the same way, and shows a lone answer between failures", () => {
     const http = [probe(0), probe(1, "refused"), probe(2, "timeout"), probe(3, "timeout"), probe(4, "ok", "b"), probe(5, "refused")];
     const lane = probeLane(scope({ http }));
-    expect(lane.rows[1]?.marks).toMatchObject([{ fromMs: -996, toMs: -995 }]);
+    expect(lane.rows[1]?.marks).toMatchObject([{ fromMs: -995.1, toMs: -995 }]);
     expect(lane.rows[2]?.marks).toMatchObject([
       { fromMs: -999, toMs: -998, tone: "fail", look: "sure" },
       { fromMs: -998, toMs: -996, tone: "silent", look: "low", title: "2 requests timed out from −0.998 s" },
@@ -69,8 +69,8 @@ describe("probeLane", () => {
   it("claims nothing about a time without requests", () => {
     const marks = probeLane(scope({ http: [probe(0), probe(10), probe(5000), probe(5010)] })).rows[0]?.marks;
     expect(marks).toMatchObject([
-      { fromMs: -1000, toMs: -940 },
-      { fromMs: 4000, toMs: 4060 },
+      { fromMs: -999.1, toMs: -940 },
+      { fromMs: expect.closeTo(4000.9) as number, toMs: 4060 },
     ]);
   });
 });
@@ -133,19 +133,21 @@ describe("operationMarks", () => {
       operation("monitor", 10_000, 0, 20),
       operation("monitor", 10_000, 7, 20),
       operation("monitor", 0, 7, 20),
+      operation("stop", 0, 193, 0),
     ];
     expect(operationMarks(scope({ states }), "httpd", "a")).toMatchObject([
       { kind: "span", fromMs: 1600, toMs: 2000 },
       { shape: "half" },
       { shape: "dot", tone: "fail", title: "monitor of httpd every 10 s on a: not running, took 0.02 s, seen +2.000 s" },
       { shape: "half" },
+      { shape: "half", tone: "plain", title: "stop of httpd on a: under way, seen +2.000 s" },
     ]);
     expect(operationMarks(scope({ states }), "httpd", "b")).toEqual([]);
   });
 });
 
 describe("darkBands", () => {
-  it("reaches from the first failure to the next answer and joins a flickering gap", () => {
+  it("reaches from the last good request to the next answer and joins a flickering gap", () => {
     const http = [
       probe(1000),
       probe(1100, "refused"),
@@ -156,8 +158,8 @@ describe("darkBands", () => {
       probe(5100),
     ];
     expect(darkBands(scope({ http }))).toEqual([
-      { fromMs: 100, toMs: 400 },
-      { fromMs: 4000, toMs: 4100 },
+      { fromMs: 0, toMs: expect.closeTo(400.9) as number },
+      { fromMs: 400, toMs: expect.closeTo(4100.9) as number },
     ]);
   });
 });

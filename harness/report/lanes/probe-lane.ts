@@ -5,6 +5,7 @@ import { nodeTone, onAxis, type Lane, type Mark, type Row, type Span, type Trial
 /** What both HTTP clients write down of a request. */
 interface Request {
   atUs: number;
+  endUs: number;
   outcome: ProbeOutcome;
   servedBy: string | null;
   error: string | null;
@@ -74,15 +75,17 @@ function run(scope: TrialScope, start: Request, count: number, untilUs: number):
   const { outcome } = start;
   const when = `from ${moment(fromMs)}`;
   if (outcome === "ok") {
+    // A request can wait until the service is back: it was answered when it ended, not when it was sent.
+    const answeredMs = onAxis(scope, start.endUs);
     const server = start.servedBy ?? UNNAMED;
     return {
       kind: "span",
-      fromMs,
-      toMs,
+      fromMs: answeredMs,
+      toMs: Math.max(toMs, answeredMs),
       tone: nodeTone(scope, server),
       look: "sure",
       label: "",
-      title: `${count} answered by ${server} ${when}`,
+      title: `${count} answered by ${server} from ${moment(answeredMs)}`,
     };
   }
   const said = start.error === null ? "" : ` (${start.error})`;
