@@ -14,7 +14,10 @@ export function qualityList(view: TrialView): Markup {
   const sent = wanted > 0 ? probes.total / wanted : 0;
   const latest = probes.latestMs ?? null;
   const outcomes = Object.entries(probes.outcomes ?? view.outcomes).map(([outcome, count]) => `${count} ${outcome}`);
+  // Judged per window, so it can be red although the whole trial's figures are not.
+  const doubt = view.result.verdict === "invalid" && view.result.reason.startsWith("probe load") ? view.result.reason : null;
   return html`<dl class="quality">
+    ${doubt !== null && item("Probe load", doubt.replace(/^probe load /, ""), true)}
     ${item("Probe period", `${probes.periodMs} ms, each request with a connection of its own`, probes.periodMs === 0)}
     ${item("Requests sent", `${probes.total} of ${wanted} wanted`, sent < COVERAGE)}
     ${item("Outcomes", outcomes.join(", ") || "none", false)}
@@ -22,7 +25,7 @@ export function qualityList(view: TrialView): Markup {
     ${kept && item("Kept connection", `${plural(kept.total, "request")} over ${plural(kept.connections, "connection")}, ${kept.failed} failed`, false)}
     ${view.loads.map(({ name, node, cpuShare, lagMs }) =>
       item(
-        `${name} (${node})`,
+        node === "" ? name : `${name} (${node})`,
         `${(cpuShare * 100).toFixed(1)} % of a core; its event loop was ${Math.round(lagMs)} ms late at worst`,
         lagMs > LONGEST_HOLE_MS,
       ),
