@@ -17,7 +17,7 @@ export function drawnTrials(trials: readonly TrialResult[]): TrialResult[] {
 }
 
 /** Worst verdict, then longest gap, then first. */
-function byAttention(a: TrialResult, b: TrialResult): number {
+export function byAttention(a: TrialResult, b: TrialResult): number {
   return ATTENTION.indexOf(a.verdict) - ATTENTION.indexOf(b.verdict) || byLength(a, b);
 }
 

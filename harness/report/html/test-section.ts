@@ -1,9 +1,14 @@
+import { byAttention } from "../drawn-trials.js";
 import type { TestModel } from "../model.js";
 import { gapText, plural } from "../words.js";
 import { badge } from "./badge.js";
 import { configuration } from "./configuration.js";
 import { html, type Markup } from "./markup.js";
+import { otherTrials } from "./other-trials.js";
 import { served } from "./served.js";
+
+/** Trials with a row of their own, those that need most attention; a browser takes seconds to lay out thousands. */
+const ROWS = 200;
 
 /**
  * One test's page. `details` holds the markup of `trialDetails` by view id, for the trials that fit into the page's budget of bytes; the
@@ -38,6 +43,8 @@ function picker(drawn: TestModel["views"]): Markup {
 }
 
 function trialTable(test: TestModel, drawn: TestModel["views"]): Markup {
+  const worst = new Set([...test.trials].sort(byAttention).slice(0, ROWS));
+  const listed = test.trials.filter((trial) => worst.has(trial));
   const pageOf = new Map(drawn.map((view) => [view.result, view.id]));
   return html`<details class="fold trials" open>
     <summary>${plural(test.trials.length, "trial")}, ${drawn.length} in detail</summary>
@@ -53,7 +60,7 @@ function trialTable(test: TestModel, drawn: TestModel["views"]): Markup {
           </tr>
         </thead>
         <tbody>
-          ${test.trials.map((trial) => {
+          ${listed.map((trial) => {
             const id = pageOf.get(trial);
             return html`<tr>
               <td>${id === undefined ? trial.trial : html`<a href="#${id}">${trial.trial}</a>`}</td>
@@ -66,5 +73,6 @@ function trialTable(test: TestModel, drawn: TestModel["views"]): Markup {
         </tbody>
       </table>
     </div>
+    ${otherTrials(test.trials.filter((trial) => !worst.has(trial)))}
   </details>`;
 }

@@ -3,6 +3,8 @@
  * first. A class `t-...` only says the colour (`--c`); `m` paints a mark with it, and its outline keeps its width however far the axis is stretched.
  */
 export const TEST_STYLE = `
+.evidence a{text-decoration:underline}
+.others pre{margin:8px 0 0;font-size:12.5px;line-height:1.5;max-height:480px;overflow:auto}
 :root{--phase:light-dark(#c8d1de,#3d4757);--strong:light-dark(#4b586c,#a3b0c4);--strong-ink:light-dark(#fff,#10141b);--silent:light-dark(#7d3fb0,#c79bf0);--wrong:light-dark(#c2187a,#ff7ac0)}
 .test-head{display:flex;gap:16px;align-items:flex-start;justify-content:space-between;margin-bottom:18px}
 .test-head h2{font-size:24px;letter-spacing:-.01em;overflow-wrap:anywhere}
