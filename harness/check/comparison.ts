@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { HachaosError, messageOf } from "../kernel/errors.js";
 import { sampleStatistics } from "../timing/statistics.js";
 import { leftOut } from "./results.js";
 
@@ -59,3 +61,14 @@ export const comparison = z.object({
   onlyIn: z.object({ baseline: z.array(z.string()), current: z.array(z.string()) }),
 });
 export type Comparison = z.infer<typeof comparison>;
+
+/** Reads a stored comparison.json; null: the run had no baseline. Throws `run-not-found` when it is not what its schema says. */
+export function readComparison(file: string): Comparison | null {
+  if (!existsSync(file)) return null;
+  try {
+    return comparison.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const hint = "remove the file, and compare with hachaos compare";
+    throw new HachaosError("run-not-found", `${file} holds no comparison: ${messageOf(error)}`, { hint, cause: error });
+  }
+}

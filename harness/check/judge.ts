@@ -8,6 +8,7 @@ import type { ConstraintResult, Results, TestResult, Verdict } from "./results.j
 import { MISSING, missingShards } from "./missing-shards.js";
 import { NOT_JUDGED, unjudgedExpectations } from "./unjudged-expectations.js";
 import { runFacts } from "./run-facts.js";
+import { testStatistics } from "./samples.js";
 import { trialResult } from "./trial-result.js";
 import { worstVerdict } from "./verdict.js";
 
@@ -58,6 +59,7 @@ function testsOf(judged: { trial: Trial; constraints: ConstraintResult[] }[]): T
   for (const test of tests.values()) {
     test.trials.sort((a, b) => a.trial - b.trial);
     test.verdict = worstVerdict(test.trials.map((trial) => trial.verdict));
+    test.statistics = testStatistics(test.trials);
   }
   return [...tests.values()];
 }

@@ -20,6 +20,8 @@ export const gapInterval = z.object({
   totalMaxMs: z.number().nullable().optional(),
 });
 
+export type GapInterval = z.infer<typeof gapInterval>;
+
 export const budgetResult = z.object({
   ms: z.number(),
   source: z.enum(["computed", "definition"]),

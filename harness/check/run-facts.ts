@@ -1,6 +1,7 @@
 import type { EventOf, HistoryEvent } from "../history/event.js";
 import { partName } from "../history/merge.js";
 import { allOf, firstOf, type History } from "../history/read-history.js";
+import { configurationTexts } from "./configuration-texts.js";
 import type { Results, RunFacts } from "./results.js";
 
 /** The head of results.json: what ran, when, on what. What the history does not tell is empty. */
@@ -30,6 +31,10 @@ function factsOf(started: EventOf<"part">["run"] | null, endedUs: number | null,
     mechanisms: ready?.mechanisms ?? {},
     ...(started?.shard && { shard: started.shard }),
     labs: labsIn(events),
+    configuration: Object.assign(
+      {},
+      ...allOf(events, "suite-started").map(({ suite, definition }) => configurationTexts(suite, definition)),
+    ) as Record<string, string>,
   };
 }
 

@@ -31,6 +31,7 @@ export function trialResult(trial: Trial, constraints: ConstraintResult[]): Tria
           },
     probes: probeQuality(trial),
     kept: keptResult(trial),
+    phaseMs: started.phaseMs ?? null,
     phases,
     advice: adviceFor(trial, phases),
     constraints,

@@ -24,7 +24,7 @@ async function cli(...args: string[]): Promise<{ code: number; out: string; err:
 test("help goes to stdout with exit 0 and lists every command", async () => {
   const { code, out } = await cli("--help");
   expect(code).toBe(0);
-  for (const name of ["run", "up", "status", "down", "faults", "doctor", "image", "init", "report", "judge", "trend"])
+  for (const name of ["run", "up", "status", "down", "faults", "doctor", "image", "init", "report", "judge", "compare", "trend"])
     expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });
 
@@ -40,6 +40,9 @@ test.each([
   [["run", "--provider", "clouds"], "Allowed choices are containers"],
   [["init"], "missing required argument 'folder'"],
   [["report", "--report-dir", "/nonexistent"], "run-not-found"],
+  [["compare", "one"], "run-not-found"],
+  [["run", "--baseline", "nightly", "--report-dir", "/nonexistent"], "run-not-found"],
+  [["run", "--fail-on", "regression"], "--fail-on regression needs something to compare with"],
 ])("%j is a usage error: exit 2, on stderr", async (args, words) => {
   const { code, out, err } = await cli(...args);
   expect(code).toBe(2);

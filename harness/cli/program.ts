@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { packageRoot } from "../kernel/package-root.js";
 import type { CliContext } from "./cli-context.js";
+import { addCompare } from "./commands/compare.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addDown } from "./commands/down.js";
 import { addFaults } from "./commands/faults.js";
@@ -16,7 +17,7 @@ import { addTrend } from "./commands/trend.js";
 import { addUp } from "./commands/up.js";
 
 /** One line per command, in the order of the help. */
-const COMMANDS = [addRun, addUp, addStatus, addDown, addFaults, addDoctor, addImage, addInit, addReport, addJudge, addTrend];
+const COMMANDS = [addRun, addUp, addStatus, addDown, addFaults, addDoctor, addImage, addInit, addReport, addJudge, addCompare, addTrend];
 
 /** The whole command line; nothing runs until it is given arguments. */
 export function createProgram(context: CliContext): Command {
@@ -31,7 +32,7 @@ export function createProgram(context: CliContext): Command {
     .configureOutput({ writeOut: terminal.write, writeErr: terminal.writeProgress, getOutHasColors: () => terminal.colour })
     .addHelpText(
       "after",
-      `\nExit codes: 0 pass, 1 a promise or budget was violated, 2 usage or bad definition, 3 no lab, 4 not proven, 130 interrupted.`,
+      `\nExit codes: 0 pass, 1 a promise or budget was violated, 2 usage or bad definition, 3 no lab, 4 not proven, 5 slower than the baseline (only with --fail-on regression), 130 interrupted.`,
     );
   for (const add of COMMANDS) add(program, context);
   return program;

@@ -14,9 +14,10 @@ const program = createProgram({ terminal: fakeTerminal().terminal, args: [], exi
 function leaves(command: Command, path = ""): { usage: string; description: string }[] {
   return command.commands.flatMap((child) => {
     const name = `${path}${child.name()}`;
-    const args = child.registeredArguments.map((argument) =>
-      argument.required ? `<${argument.name()}>` : `[${argument.name()}${argument.variadic ? "..." : ""}]`,
-    );
+    const args = child.registeredArguments.map((argument) => {
+      const inside = `${argument.name()}${argument.variadic ? "..." : ""}`;
+      return argument.required ? `<${inside}>` : `[${inside}]`;
+    });
     return child.commands.length > 0 ? leaves(child, `${name} `) : [{ usage: [name, ...args].join(" "), description: child.description() }];
   });
 }

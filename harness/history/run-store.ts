@@ -9,6 +9,8 @@ export interface RunFolder {
   dir: string;
   history: string;
   results: string;
+  /** The run against its baseline, when it was given one. */
+  comparison: string;
   junit: string;
   report: string;
   /** Folder for a node's logs (not created here). */
@@ -74,6 +76,7 @@ function runFolder(dir: string): RunFolder {
     dir,
     history: join(dir, "history.ndjson"),
     results: join(dir, "results.json"),
+    comparison: join(dir, "comparison.json"),
     junit: join(dir, "junit.xml"),
     report: join(dir, "index.html"),
     nodeDir: (node) => join(dir, "nodes", node),

@@ -1,5 +1,5 @@
 /** Exit codes of the command line: the contract CI jobs rely on. */
-export const EXIT = { pass: 0, violated: 1, usage: 2, lab: 3, invalid: 4, interrupted: 130 } as const;
+export const EXIT = { pass: 0, violated: 1, usage: 2, lab: 3, invalid: 4, regression: 5, interrupted: 130 } as const;
 
 /**
  * Every way hachaos can refuse or fail, in one table: a stable code, the exit code, and what to do next.

@@ -23,6 +23,8 @@ export interface TrialRequest {
   scenario: Scenario;
   /** Number of the repetition, from 1. */
   trial: number;
+  /** Random wait before the fault, ms. */
+  phaseMs: number;
   signal?: AbortSignal | undefined;
 }
 
@@ -32,21 +34,12 @@ export interface TrialRequest {
  */
 export async function runTrial(session: Session, request: TrialRequest): Promise<boolean> {
   const { scenario } = request;
-  const { definition, lost } = session.lab;
+  const { lost } = session.lab;
   const signal = AbortSignal.any(request.signal ? [request.signal, lost] : [lost]);
-  session.record({
-    type: "trial-started",
-    suite: request.suite,
-    test: scenario.name,
-    trial: request.trial,
-    fault: scenario.fault,
-    expect: { servedBy: scenario.expect },
-    budget: budgetFor(definition, scenario.fault),
-    failbackBudget: failbackBudgetFor(definition),
-  });
+  recordStart(session, request);
   try {
     if (scenario.fault === null) await pause(leastWatch(session, scenario), signal);
-    else await breakAndHeal(session, scenario, scenario.fault, signal);
+    else await breakAndHeal(session, scenario, scenario.fault, request.phaseMs, signal);
     const gate = await waitForNormal(session, signal);
     session.record({ type: "gate", ...gate });
     session.record({ type: "trial-ended", status: "done", reason: "" });
@@ -62,10 +55,12 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
 
 /** Notes a trial that could not begin, so that the report has a line for it. */
 export function skipTrial(session: Session, request: TrialRequest, reason: string): void {
-  const { scenario } = request;
+  recordStart(session, request);
+  session.record({ type: "trial-ended", status: "not-started", reason });
+}
+
+function recordStart(session: Session, { suite, scenario, trial, phaseMs }: TrialRequest): void {
   const { definition } = session.lab;
-  const budgets = { budget: budgetFor(definition, scenario.fault), failbackBudget: failbackBudgetFor(definition) };
-  const { suite, trial } = request;
   session.record({
     type: "trial-started",
     suite,
@@ -73,13 +68,21 @@ export function skipTrial(session: Session, request: TrialRequest, reason: strin
     trial,
     fault: scenario.fault,
     expect: { servedBy: scenario.expect },
-    ...budgets,
+    budget: budgetFor(definition, scenario.fault),
+    failbackBudget: failbackBudgetFor(definition),
+    phaseMs,
+    watchMs: scenario.watchMs,
   });
-  session.record({ type: "trial-ended", status: "not-started", reason });
 }
 
-async function breakAndHeal(session: Session, scenario: Scenario, spec: FaultSpec, signal: AbortSignal | undefined): Promise<void> {
-  await pause(BEFORE_MS, signal);
+async function breakAndHeal(
+  session: Session,
+  scenario: Scenario,
+  spec: FaultSpec,
+  phaseMs: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await pause(BEFORE_MS + phaseMs, signal);
   let undo: FaultUndo | undefined;
   try {
     const before = activeNode(session);

@@ -22,7 +22,7 @@ async function play(name: string, scenario: Scenario, definition: ClusterDefinit
   const history = openHistory(join(folder, `${name}.ndjson`));
   history.write({ type: "suite-started", lab: name, suite: name, definition });
   const session = await openSession({ provider: fakeProvider, history, name, definition, keep: false, logFolder: folder });
-  const outcome = await runTrial(session, { suite: name, scenario, trial: 1, signal }).catch((error: unknown) => error);
+  const outcome = await runTrial(session, { suite: name, scenario, trial: 1, phaseMs: 0, signal }).catch((error: unknown) => error);
   await session.close();
   history.close();
   const stored = readHistory(history.file);

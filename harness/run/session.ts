@@ -8,6 +8,7 @@ import type { Observation, RunningProbe } from "../probe/probe.js";
 import { PROBES } from "../probe/registry.js";
 import { LiveState } from "./live-state.js";
 import { watchOwnLoad } from "./own-load.js";
+import { RecentHistory } from "./recent-history.js";
 
 /** A new event without its lab, which the session adds. */
 export type SessionEvent = NewEvent extends infer E ? (E extends NewEvent ? Omit<E, "lab"> : never) : never;
@@ -16,6 +17,8 @@ export type SessionEvent = NewEvent extends infer E ? (E extends NewEvent ? Omit
 export interface Session {
   lab: Lab;
   live: LiveState;
+  /** What was recorded since its last `begin`, for a judgement right away. */
+  recent: RecentHistory;
   nowUs(): number;
   record(event: SessionEvent): void;
   /** Stops the observers, saves the nodes' logs and removes the lab (unless it is to stay). */
@@ -35,10 +38,12 @@ const OBSERVERS_WITHIN_MS = 15_000;
 export async function openSession(request: SessionRequest): Promise<Session> {
   const { provider, history, name, logFolder } = request;
   const live = new LiveState();
+  const recent = new RecentHistory();
   const record = (event: SessionEvent) => {
     const complete = { ...event, lab: name, atUs: event.atUs ?? history.nowUs() } as HistoryEvent;
     history.write(complete);
     live.apply(complete);
+    recent.note(complete);
   };
   const observe = (observation: Observation) => {
     record(placed(observation, history, name));
@@ -80,7 +85,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     await close();
     throw error;
   }
-  return { lab: withCommandsRecorded(lab, record), live, nowUs: () => history.nowUs(), record, close };
+  return { lab: withCommandsRecorded(lab, record), live, recent, nowUs: () => history.nowUs(), record, close };
 }
 
 /** Puts what an observer saw on the run's axis and checks that it is what the history's schema says. */

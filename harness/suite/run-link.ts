@@ -10,6 +10,8 @@ export interface RunLink {
   provider: string;
   labName: string;
   repeat: number;
+  /** Of the run's random numbers. */
+  seed: number;
   /** Only scenarios with this in their name; "" = all. */
   filter: string;
   /** Only scenarios with these names; null = all. */

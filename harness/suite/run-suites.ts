@@ -66,7 +66,7 @@ export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcom
   try {
     for (const suite of suites) {
       if (options.signal.aborted) break;
-      const link = linkTo(suite, run, history.baseUs, options);
+      const link = linkTo(suite, run, history.baseUs, { ...options, seed });
       await runByVitest(suite.file, link).catch((error: unknown) => cleanAfter(error, link, history, options));
     }
   } finally {
@@ -92,12 +92,12 @@ async function cleanAfter(error: unknown, link: RunLink, history: HistoryWriter,
   if (!link.keep) await providerOf(link.provider).remove?.(link.labName);
 }
 
-function linkTo(suite: SuiteFile, run: RunFolder, baseUs: number, options: RunSuitesOptions): RunLink {
-  const { provider, repeat, keep, filter = "" } = options;
+function linkTo(suite: SuiteFile, run: RunFolder, baseUs: number, options: RunSuitesOptions & { seed: number }): RunLink {
+  const { provider, repeat, seed, keep, filter = "" } = options;
   const tests = options.part?.testsIn(suite) ?? null;
   const { folder } = suite;
   const stored = { runId: run.id, historyFile: run.history, nodesFolder: join(run.dir, "nodes"), baseUs };
-  return { ...stored, folder, provider, repeat, keep, filter, tests, labName: labNameFor(folder, run.id), planFile: null };
+  return { ...stored, folder, provider, repeat, seed, keep, filter, tests, labName: labNameFor(folder, run.id), planFile: null };
 }
 
 function interrupt(pid: number): void {

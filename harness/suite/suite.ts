@@ -7,10 +7,10 @@ import type { TestResult } from "../check/results.js";
 import { loadDefinition } from "../cluster/load-definition.js";
 import { FAULTS } from "../fault/registry.js";
 import { openHistory, type HistoryWriter } from "../history/history-writer.js";
-import { readHistory } from "../history/read-history.js";
 import { HachaosError } from "../kernel/errors.js";
 import { providerOf } from "../lab/providers.js";
 import { runTrial, skipTrial } from "../run/conductor.js";
+import { drawPhaseMs } from "../run/draw-phase.js";
 import type { Scenario } from "../run/scenario.js";
 import { openSession, type Session } from "../run/session.js";
 import { heedParent, stopAsked } from "./heed-parent.js";
@@ -51,19 +51,23 @@ function runAll(link: RunLink, scenarios: Scenario[]): void {
     release = heedParent(tearDown);
     const definition = await loadDefinition(link.folder, { faultKinds: Object.keys(FAULTS) });
     history = openHistory(link.historyFile, { baseUs: link.baseUs });
-    history.write({ type: "suite-started", lab: link.labName, suite: name, definition, pid: process.pid });
+    const started = { type: "suite-started", atUs: history.nowUs(), lab: link.labName, suite: name, definition, pid: process.pid } as const;
+    history.write(started);
     const { keep, labName, nodesFolder: logFolder } = link;
     const request = { provider: providerOf(link.provider), history, name: labName, definition, keep, logFolder, signal: stopAsked };
     busy = openSession(request).then((opened) => (session = opened));
     await busy;
+    session?.recent.note(started);
   });
 
   for (const scenario of scenarios) {
     test(scenario.name, async (context) => {
       if (stopAsked.aborted) context.skip("interrupted");
       if (!session) throw new HachaosError("lab-lost", "there is no lab");
+      session.recent.begin();
       for (let trial = 1; trial <= link.repeat; trial += 1) {
-        const request = { suite: name, scenario, trial, signal: stopAsked };
+        const phaseMs = drawPhaseMs(session.lab.definition, scenario, { seed: link.seed, suite: name, trial });
+        const request = { suite: name, scenario, trial, phaseMs, signal: stopAsked };
         if (dirtyAfter !== null) {
           skipTrial(session, request, `the lab did not get back to normal after ${dirtyAfter}`);
           continue;
@@ -72,7 +76,8 @@ function runAll(link: RunLink, scenarios: Scenario[]): void {
         busy = going;
         if (!(await going)) dirtyAfter = scenario.name;
       }
-      failUnlessPassed(judge(readHistory(link.historyFile)).tests.find((result) => result.suite === name && result.name === scenario.name));
+      const [result] = judge(session.recent.history()).tests;
+      failUnlessPassed(result);
     });
   }
 

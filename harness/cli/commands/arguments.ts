@@ -20,3 +20,8 @@ export function shardArgument(text: string): { index: number; count: number } {
     throw new InvalidArgumentError("a part and how many there are is needed, as 2/3.");
   return { index: Number(index), count: Number(count) };
 }
+
+/** An option that may be given several times. */
+export function collect(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}

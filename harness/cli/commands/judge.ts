@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readComparison } from "../../check/comparison.js";
 import { exitCodeOf } from "../../check/exit-code.js";
 import { judge } from "../../check/judge.js";
 import { readHistory } from "../../history/read-history.js";
@@ -20,7 +21,7 @@ export function addJudge(program: Command, context: CliContext): void {
       if (history.truncated !== null)
         terminal.progress(`the history ends in the middle of line ${history.truncated.line}: the run was killed`);
       const results = judge(history);
-      const written = await writeReports(run.dir, results, history.events);
+      const written = await writeReports(run.dir, results, history.events, { comparison: readComparison(run.comparison) });
       if (json) terminal.result(JSON.stringify(results, null, 2));
       else terminal.write(written.texts["summary"] ?? "");
       context.exit(exitCodeOf(results));

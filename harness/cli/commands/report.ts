@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readComparison } from "../../check/comparison.js";
 import { exitCodeOf } from "../../check/exit-code.js";
 import { mergeRuns } from "../../check/merge-runs.js";
 import { readResults } from "../../check/read-results.js";
@@ -27,7 +28,9 @@ export function addReport(program: Command, context: CliContext): void {
 }
 
 async function again(run: RunFolder, { terminal }: CliContext): Promise<void> {
-  const written = await writeReports(run.dir, readResults(run.results), readHistory(run.history).events);
+  const written = await writeReports(run.dir, readResults(run.results), readHistory(run.history).events, {
+    comparison: readComparison(run.comparison),
+  });
   for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
   for (const path of Object.values(written.paths)) terminal.result(path);
 }

@@ -1,4 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { Option, type Command } from "commander";
+import { compareRuns, refuseMixture } from "../../check/compare-runs.js";
+import type { Comparison } from "../../check/comparison.js";
+import { readResults } from "../../check/read-results.js";
+import type { Results } from "../../check/results.js";
+import { findRun } from "../../history/run-store.js";
 import { EXIT, HachaosError } from "../../kernel/errors.js";
 import { PROVIDERS } from "../../lab/providers.js";
 import { writeReports } from "../../report/write-reports.js";
@@ -11,7 +17,7 @@ import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
 import { untilInterrupted } from "../interrupt.js";
 import { showProgress } from "../progress/show-progress.js";
-import { seed, shardArgument, wholeNumber } from "./arguments.js";
+import { collect, seed, shardArgument, wholeNumber } from "./arguments.js";
 
 interface Options {
   provider: string;
@@ -20,6 +26,8 @@ interface Options {
   filter?: string;
   shard?: { index: number; count: number };
   durations?: string;
+  baseline: string[];
+  failOn?: "regression";
   keep?: true;
   reportDir: string;
   dryRun?: true;
@@ -38,6 +46,8 @@ export function addRun(program: Command, context: CliContext): void {
     .option("--filter <text>", "only tests with this in their name")
     .option("--shard <i/n>", "only the i-th of n parts of about the same length; hachaos report merges them", shardArgument)
     .option("--durations <run>", "split by the durations of this run (or results.json), not of the newest one")
+    .option("--baseline <run>", "compare with this run at the end; given several times, with all of them together", collect, [])
+    .addOption(new Option("--fail-on <what>", "exit 5 when nothing worse happened but something is slower").choices(["regression"]))
     .option("--keep", "leave the lab up after the run")
     .option("--report-dir <folder>", "where runs are stored", "reports")
     .option("--dry-run", "check the suites and print the plan; no lab is started")
@@ -47,6 +57,7 @@ export function addRun(program: Command, context: CliContext): void {
 
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {
   const { json, keep = false, provider, repeat, reportDir } = options;
+  const baselines = baselinesOf(options);
   const part = await shardPart(suites, options);
   if (part !== null) terminal.progress(shardLine(part));
   const progress = showProgress(terminal);
@@ -63,13 +74,30 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
       ...chosen(options),
     };
     const { run, results, history, exitCode } = await runSuites(request).finally(progress.end);
-    const written = await writeReports(run.dir, results, history.events);
+    const comparison = baselines.length === 0 ? null : compareRuns(baselines, results);
+    if (comparison !== null) writeFileSync(run.comparison, `${JSON.stringify(comparison, null, 2)}\n`);
+    const written = await writeReports(run.dir, results, history.events, { comparison });
     for (const { format, message } of written.failed) terminal.progress(`${format} could not be written: ${message}`);
     tellCi(written.model, terminal);
     if (json) terminal.result(JSON.stringify(results, null, 2));
     else terminal.write(written.texts["summary"] ?? "");
-    exit(signal.aborted ? EXIT.interrupted : exitCode);
+    const judged = exitCode === EXIT.pass && isRegression(comparison, options) ? EXIT.regression : exitCode;
+    exit(signal.aborted ? EXIT.interrupted : judged);
   });
+}
+
+/** Read before anything is built: a name that fits no run must not cost a run. */
+function baselinesOf({ baseline, failOn, reportDir }: Options): Results[] {
+  if (failOn !== undefined && baseline.length === 0) {
+    throw new HachaosError("usage", `--fail-on ${failOn} needs something to compare with`, { hint: "add --baseline <run>" });
+  }
+  const runs = baseline.map((name) => readResults(findRun(reportDir, name).results));
+  refuseMixture(runs);
+  return runs;
+}
+
+function isRegression(comparison: Comparison | null, { failOn }: Options): boolean {
+  return failOn === "regression" && comparison !== null && comparison.rows.some((row) => row.verdict === "slower");
 }
 
 async function plan(suites: string[], options: Options, { terminal }: CliContext): Promise<void> {
