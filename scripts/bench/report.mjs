@@ -68,10 +68,10 @@ async function openTimes(url) {
     await page.goto(url);
     const frame = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))";
     /** @type {{ paintMs: number, readyMs: number }} */
-    const opened = await page.evaluate(`(${frame})().then(() => ({
-      paintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null,
-      readyMs: performance.getEntriesByType("navigation")[0].domInteractive,
-    }))`);
+    const opened = await page.evaluate(`new Promise((done) => new PerformanceObserver((list) => {
+      const paint = list.getEntriesByName("first-contentful-paint")[0];
+      if (paint) done({ paintMs: paint.startTime, readyMs: performance.getEntriesByType("navigation")[0].domInteractive });
+    }).observe({ type: "paint", buffered: true }))`);
     /** @type {number} */
     const filterMs = await page.evaluate(`(async () => {
       const from = performance.now(), filter = document.getElementById("filter");
