@@ -94,9 +94,9 @@ it("zooms to a window that is dragged and with Ctrl and the wheel; the log narro
   const [from = 0, to = 0] = await view();
   expect(to - from).toBeGreaterThan(5000);
   expect(to - from).toBeLessThan(6500);
-  const times = (await page.evaluate(
+  const times = await page.evaluate<number[]>(
     "[...document.querySelectorAll('.trial.shown .log tbody tr')].filter((e) => e.offsetParent).map((e) => Number(e.dataset.ms))",
-  )) as number[];
+  );
   expect(times.length).toBeGreaterThan(3);
   expect(times.length).toBeLessThan(all);
   expect(times.every((ms) => ms >= from && ms <= to)).toBe(true);

@@ -5,6 +5,9 @@ const KEEP_US = 10_000_000;
 /** It is cut when it holds so many, twice what 100 probes a second leave in that time, so that not every probe pays for the cut. */
 const CUT_AT = 2_000;
 
+/** Far below what makes a trial invalid (timing/probe-quality.ts): what is late here is still warming up. */
+const LATE_US = 50_000;
+
 /**
  * The lab as the observers see it right now: the last word of each. The run uses it to decide when to go on;
  * verdicts are never drawn from it but from the stored history.
@@ -103,6 +106,16 @@ export class LiveState {
     const [server] = servers;
     const enough = this.#periodMs > 0 && answers.length >= (windowMs / this.#periodMs) * 0.8;
     return servers.size === 1 && enough ? (server ?? null) : null;
+  }
+
+  /**
+   * Whether the probes keep their schedule: of the second before the last one (whose requests have ended by now, good or bad)
+   * nearly all were sent, and none late.
+   */
+  probesOnTime(nowUs: number): boolean {
+    const sent = this.#probes.filter((probe) => probe.atUs >= nowUs - 2_000_000 && probe.atUs < nowUs - 1_000_000);
+    const late = sent.filter((probe) => probe.atUs - probe.scheduledUs > LATE_US);
+    return this.#periodMs > 0 && sent.length >= (1000 / this.#periodMs) * 0.9 && late.length === 0;
   }
 
   #forget(node: string): void {

@@ -10,7 +10,7 @@ import { sampleDefinition } from "../history/testing/sample-definition.js";
 import { fakeProvider } from "../lab/fake/fake-provider.js";
 import { runTrial } from "./conductor.js";
 import { fault, type Scenario } from "./scenario.js";
-import { openSession } from "./session.js";
+import { openSession, type Session } from "./session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hachaos-pipeline-"));
 afterAll(() => {
@@ -18,10 +18,17 @@ afterAll(() => {
 });
 
 /** Runs one scenario on a pretended cluster and returns the history it left, with what the conductor said of the lab. */
-async function play(name: string, scenario: Scenario, definition: ClusterDefinition = sampleDefinition(), signal?: AbortSignal) {
+async function play(name: string, scenario: Scenario, definition: ClusterDefinition = sampleDefinition(), stop?: AbortController) {
   const history = openHistory(join(folder, `${name}.ndjson`));
   history.write({ type: "suite-started", lab: name, suite: name, definition });
-  const session = await openSession({ provider: fakeProvider, history, name, definition, keep: false, logFolder: folder });
+  const opened = await openSession({ provider: fakeProvider, history, name, definition, keep: false, logFolder: folder });
+  const { signal } = stop ?? {};
+  /** Somebody stops the run as soon as the fault is there. */
+  const record: Session["record"] = (event) => {
+    opened.record(event);
+    if (event.type === "fault-proven") stop?.abort();
+  };
+  const session = { ...opened, record };
   const outcome = await runTrial(session, { suite: name, scenario, trial: 1, phaseMs: 0, signal }).catch((error: unknown) => error);
   await session.close();
   history.close();
@@ -53,15 +60,7 @@ describe.concurrent("the conductor, on a pretended cluster", () => {
 
   it("gives a node its power back even when the run is interrupted", async () => {
     const stop = new AbortController();
-    setTimeout(() => {
-      stop.abort();
-    }, 2_600);
-    const { outcome, events, types } = await play(
-      "interrupted",
-      fault("node-power-off", "node-power-off"),
-      sampleDefinition(),
-      stop.signal,
-    );
+    const { outcome, events, types } = await play("interrupted", fault("node-power-off", "node-power-off"), sampleDefinition(), stop);
     expect(events.filter((event) => event.type === "power")).toMatchObject([{ on: false }, { on: true }]);
     expect(types).toContain("fault-healed");
     expect(events.at(-1)).not.toMatchObject({ status: "done" });

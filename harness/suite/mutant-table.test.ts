@@ -45,9 +45,9 @@ describe.each(mutants.map((mutant) => [mutant.folder, mutant] as const))("%s", (
 
   it("is the maquette but for one thing", () => {
     expect(changes(original, definition)).not.toEqual([]);
-    const { name, tests, expected, budgets, bonds, corosync, pacemaker, ...rest } = definition;
-    void [name, tests, expected, budgets];
-    expect(original).toMatchObject(rest);
+    const { bonds, corosync, pacemaker } = definition;
+    const { nodes, networks, service, files, promises, release, packages } = definition;
+    expect(original).toMatchObject({ nodes, networks, service, files, promises, release, packages });
     const changed = [
       bonds.some((bond, index) => JSON.stringify(bond) !== JSON.stringify(original.bonds[index])),
       corosync.content !== original.corosync.content,

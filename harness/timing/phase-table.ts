@@ -45,7 +45,7 @@ const ENDS: Record<PhaseName, { at: string; sources: string[] }> = {
 /** The table of all phases as Markdown: docs/timing.md holds it, and a test compares. */
 export function phaseTable(): string {
   const names = [...FAULT_PHASES.slice(0, 1), ...FAILBACK_PHASES.slice(0, 1), ...FAULT_PHASES.slice(1)];
-  const rows = names.map((name) => [`${name}`, when(name), ENDS[name].at, ENDS[name].sources.join("; ")]);
+  const rows = names.map((name) => [name, when(name), ENDS[name].at, ENDS[name].sources.join("; ")]);
   const head = ["phase", "after", "ends when", "read from"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -57,7 +57,8 @@ function strucksOf(trial: Trial, definition: ClusterDefinition, cut: readonly st
     definition.bonds.flatMap((one) => {
       const dead = bondEvents(trial, node, one.name).findLast((event) => event.atUs <= atUs);
       const spare = one.nics.some((nic) => !cut.includes(`${node}.${nic}`) && hasCarrier(trial, node, nic, atUs));
-      return dead?.active != null && spare && cut.includes(`${node}.${dead.active}`) ? [{ node, bond: one, dead }] : [];
+      const leg = dead?.active ?? null;
+      return dead !== undefined && leg !== null && spare && cut.includes(`${node}.${leg}`) ? [{ node, bond: one, dead }] : [];
     }),
   );
 }
