@@ -27,7 +27,17 @@ export async function planSuites(request: PlanRequest): Promise<PlannedTest[]> {
     const planned: PlannedTest[] = [];
     for (const [index, suite] of (await suiteFiles(request)).entries()) {
       const planFile = join(folder, `${index}.ndjson`);
-      const nowhere = { runId: "plan", historyFile: "", nodesFolder: "", baseUs: 0, labName: "plan", repeat: 1, seed: 0, keep: false, tests: null };
+      const nowhere = {
+        runId: "plan",
+        historyFile: "",
+        nodesFolder: "",
+        baseUs: 0,
+        labName: "plan",
+        repeat: 1,
+        seed: 0,
+        keep: false,
+        tests: null,
+      };
       const { provider, filter = "" } = request;
       await runByVitest(suite.file, { ...nowhere, folder: suite.folder, provider, filter, planFile });
       planned.push(...linesOf(planFile).map((line) => ({ ...(JSON.parse(line) as Pick<PlannedTest, "suite" | "scenario">), from: suite })));
