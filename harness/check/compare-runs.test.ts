@@ -2,36 +2,11 @@ import { expect, describe, test } from "vitest";
 import { randomFor } from "../kernel/random.js";
 import { compareRuns, FALSE_ALARMS } from "./compare-runs.js";
 import { comparison } from "./comparison.js";
-import { judge } from "./judge.js";
-import type { Results, TrialResult } from "./results.js";
-import { apacheKill } from "../history/testing/scenarios.js";
-
-const sample = judge(apacheKill().history());
-const trialLike = sample.tests[0]?.trials[0] as TrialResult;
-
-/** A run of one test whose gaps are these; null: never came back. Its phases are detection, which takes them all, and first answer. */
-function runWith(
-  gapsMs: readonly (number | null)[],
-  change: Partial<Results["run"]> = {},
-  verdict: TrialResult["verdict"] = "pass",
-): Results {
-  const trials = gapsMs.map((ms, index): TrialResult => {
-    const minMs = ms ?? 20_000;
-    const gap = { minMs, maxMs: ms, spells: 1, totalMinMs: minMs, totalMaxMs: ms };
-    const probes = { ...trialLike.probes, periodMs: 10 };
-    const phases = [
-      { name: "fault", startMs: 0, endMs: 100, evidence: "" },
-      { name: "detection", startMs: ms === null ? null : 100, endMs: ms, evidence: "" },
-      { name: "first answer", startMs: ms, endMs: ms === null ? null : ms + 50, evidence: "" },
-    ];
-    return { ...trialLike, trial: index + 1, verdict, gap, failback: null, probes, phases };
-  });
-  return { ...sample, run: { ...sample.run, ...change }, tests: [{ suite: "suites/failover", name: "apache-kill", verdict, trials }] };
-}
+import type { Results } from "./results.js";
+import { around, runWith } from "./testing/run-with.js";
 
 const row = (baseline: Results, current: Results, what: string) =>
   compareRuns([baseline], current).rows.find((found) => (found.phase ?? found.what) === what);
-const around = (ms: number, count: number) => Array.from({ length: count }, (_, index) => ms + index * 137);
 
 describe("two runs", () => {
   test("two seconds more in ten trials each are slower, in the gap and in the phase that took them; the same turned round is faster", () => {
@@ -91,13 +66,13 @@ describe("two runs", () => {
     const after = runWith([1], {
       versions: { corosync: "3.1.9" },
       bonding: "ovs",
-      host: { ...sample.run.host, cpus: 64 },
+      host: { ...runWith([1]).run.host, cpus: 64 },
       configuration: to ?? {},
     });
     expect(compareRuns([before], after).changed).toEqual([
       { what: "bonding", from: "kernel", to: "ovs" },
       { what: "corosync", from: "3.1.7", to: "3.1.9" },
-      { what: "host cpus", from: String(sample.run.host["cpus"]), to: "64" },
+      { what: "host cpus", from: String(runWith([1]).run.host["cpus"]), to: "64" },
       { what: "suites/failover/corosync.conf", from: "token: 3000", to: "token: 5000" },
     ]);
     expect(compareRuns([before], before).changed).toEqual([]);

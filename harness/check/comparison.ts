@@ -72,3 +72,8 @@ export function readComparison(file: string): Comparison | null {
     throw new HachaosError("run-not-found", `${file} holds no comparison: ${messageOf(error)}`, { hint, cause: error });
   }
 }
+
+/** Whether anything became slower, as `--fail-on regression` understands it. */
+export function isRegression({ rows }: Comparison): boolean {
+  return rows.some((row) => row.verdict === "slower");
+}

@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import type { Results } from "../check/results.js";
+import { around, runWith } from "../check/testing/run-with.js";
 import { loadDefinition } from "../cluster/load-definition.js";
 import { chooseLab } from "./commands/down.js";
 import { faultLines } from "./commands/faults.js";
@@ -48,6 +50,23 @@ test.each([
   expect(code).toBe(2);
   expect(err).toContain(words);
   expect(out).toBe("");
+});
+
+test("compare says what became slower, and fails on it only when told to", async () => {
+  const reports = mkdtempSync(join(tmpdir(), "hachaos-compare-"));
+  onTestFinished(() => rmSync(reports, { recursive: true }));
+  const store = (id: string, results: Results) => {
+    mkdirSync(join(reports, "runs", id), { recursive: true });
+    writeFileSync(join(reports, "runs", id, "history.ndjson"), "");
+    writeFileSync(join(reports, "runs", id, "results.json"), JSON.stringify(results));
+  };
+  store("fast", runWith(around(5_000, 10)));
+  store("slow", runWith(around(7_000, 10)));
+  const compare = (...args: string[]) => cli("compare", ...args, "--report-dir", reports);
+  expect(await compare("fast", "slow")).toMatchObject({ code: 0, out: expect.stringMatching(/^slower +apache-kill +gap /m) as string });
+  expect(await compare("fast", "slow", "--fail-on", "regression")).toMatchObject({ code: 5 });
+  expect(await compare("slow", "fast", "--fail-on", "regression")).toMatchObject({ code: 0 });
+  expect(await compare("fast", "fast", "--fail-on", "regression")).toMatchObject({ code: 0 });
 });
 
 test("an error has its code, message and hint", async () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Option, type Command } from "commander";
 import { compareRuns, refuseMixture } from "../../check/compare-runs.js";
-import type { Comparison } from "../../check/comparison.js";
+import { isRegression } from "../../check/comparison.js";
 import { readResults } from "../../check/read-results.js";
 import type { Results } from "../../check/results.js";
 import { findRun } from "../../history/run-store.js";
@@ -81,7 +81,8 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
     tellCi(written.model, terminal);
     if (json) terminal.result(JSON.stringify(results, null, 2));
     else terminal.write(written.texts["summary"] ?? "");
-    const judged = exitCode === EXIT.pass && isRegression(comparison, options) ? EXIT.regression : exitCode;
+    const slower = options.failOn === "regression" && comparison !== null && isRegression(comparison);
+    const judged = exitCode === EXIT.pass && slower ? EXIT.regression : exitCode;
     exit(signal.aborted ? EXIT.interrupted : judged);
   });
 }
@@ -94,10 +95,6 @@ function baselinesOf({ baseline, failOn, reportDir }: Options): Results[] {
   const runs = baseline.map((name) => readResults(findRun(reportDir, name).results));
   refuseMixture(runs);
   return runs;
-}
-
-function isRegression(comparison: Comparison | null, { failOn }: Options): boolean {
-  return failOn === "regression" && comparison !== null && comparison.rows.some((row) => row.verdict === "slower");
 }
 
 async function plan(suites: string[], options: Options, { terminal }: CliContext): Promise<void> {
