@@ -21,8 +21,8 @@ const QUIET = ["none", "baseline"];
 const COSTS: Record<string, (definition: ClusterDefinition, params: Record<string, unknown>) => Costs> = {
   "link-down": linkDown,
   "private-links-cut": privateLinksCut,
-  "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process),
-  "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address),
+  "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process, common.moveDead()),
+  "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address, common.move()),
   "gateway-blackhole": gatewayBlackhole,
   "node-power-off": nodePowerOff,
 };
@@ -86,13 +86,13 @@ function privateLinksCut(definition: ClusterDefinition): Costs {
 }
 
 /** What a resource holds is gone and nobody tells the cluster: its next monitor must find out. */
-function unnoticedLoss(definition: ClusterDefinition, resource: CrmResource | null, what: string): Costs {
+function unnoticedLoss(definition: ClusterDefinition, resource: CrmResource | null, what: string, move: Cost[]): Costs {
   const { path } = definition.pacemaker;
   const id = resource?.id ?? what;
   const monitor = resource === null ? null : recurringMonitor(resource);
   if (monitor === null) {
     return {
-      costs: [...common.watchedAnyway(), ...common.move()],
+      costs: [...common.watchedAnyway(), ...move],
       warning: `no recurring monitor of ${id} in ${path}: nothing notices that it is gone, so no time can be promised; the limit is only how long is watched`,
     };
   }
@@ -107,7 +107,7 @@ function unnoticedLoss(definition: ClusterDefinition, resource: CrmResource | nu
         source: `${path}: op monitor timeout of ${id}, or Pacemaker's 20 s`,
         slack: true,
       },
-      ...common.move(),
+      ...move,
     ],
     warning: null,
   };

@@ -17,7 +17,7 @@ const moving = { "vip up": [0, 300], "service start": [0, 1200] };
 describe("floorsFor", () => {
   it("gives each phase the least and the most of the configuration", () => {
     expect(ranges(floorsFor(failover, { kind: "apache-kill" }))).toEqual({ detection: [0, 10_000], stop: [0, 1500], ...moving });
-    expect(ranges(floorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ detection: [7664, 17_664], stop: [0, 1500], ...moving });
+    expect(ranges(floorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ detection: [7664, 17_664], stop: [0, 4000], ...moving });
     expect(ranges(floorsFor(failover, { kind: "node-power-off" }))).toEqual({
       ...{ detection: [2765, 3000], membership: [3600, 3600] },
       ...moving,
@@ -49,7 +49,7 @@ describe("floorsFor", () => {
 
 describe("failbackFloorsFor", () => {
   it("is the move, and before it the ping agent's time where the service waits for it", () => {
-    const move = { stop: [0, 1500], ...moving };
+    const move = { stop: [0, 4000], ...moving };
     expect(ranges(failbackFloorsFor(failover, { kind: "apache-kill" }))).toEqual(move);
     expect(ranges(failbackFloorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ decision: [5000, 15_000], ...move });
     expect(ranges(failbackFloorsFor(failover, { kind: "node-power-off" }))).toEqual({ decision: [5000, 5000], ...move });

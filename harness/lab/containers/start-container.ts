@@ -60,6 +60,11 @@ export function containerName(lab: string, host: string): string {
  * the engine's default of 64 MB is full when several clients come at once, and a daemon that finds it full exits.
  */
 const SHARED_MEMORY_BYTES = 512 * 1024 ** 2;
+/**
+ * The client's probes need little CPU, but at once: beside ten containers with the engine's default of 1024 each, of which
+ * some boot, one request in a hundred was sent 150 to 240 ms late on two cores.
+ */
+const CLIENT_CPU_SHARES = 16 * 1024;
 
 /** testcontainers has no setter for the cgroup and pid namespaces, so they are set on its host configuration. */
 class LabContainer extends GenericContainer {
@@ -77,5 +82,6 @@ class LabContainer extends GenericContainer {
       this.withEntrypoint(["sleep"]).withCommand(["infinity"]);
     }
     if (role === "fabric") this.hostConfig.PidMode = "host";
+    if (role === "client") this.hostConfig.CpuShares = CLIENT_CPU_SHARES;
   }
 }
