@@ -43,7 +43,10 @@ export function probeQuality(trial: Trial): ProbeQuality {
   };
 }
 
-/** Why the probes of a window prove nothing, in words; null: they do. */
+/**
+ * Why the probes of a window prove nothing, in words; null: they do. What is missing is counted in the window itself; whether the
+ * host keeps the schedule is a matter of the whole trial.
+ */
 export function probeDoubt(trial: Timed & Pick<Trial, "probe">, window: Window): string | null {
   const probes = sentIn(trial, window);
   if (trial.probe === null || probes.length === 0) return "no HTTP probes were sent";
@@ -59,7 +62,8 @@ export function probeDoubt(trial: Timed & Pick<Trial, "probe">, window: Window):
   const times = [window.fromUs, ...probes.map((probe) => probe.atUs), window.toUs];
   const hole = times.reduce((worst, at, index) => Math.max(worst, at - (times[index - 1] ?? at)), 0);
   if (hole > Math.max(LONGEST_HOLE_US, 2 * periodMs * 1000)) return `no HTTP probe was sent for ${String(Math.round(hole / 1000))} ms`;
-  const late = percentile(latenessUs(probes, periodMs), 0.99) ?? 0;
+  // Over the whole trial: in a short window a single pause of a tenth of a second would be one in a hundred.
+  const late = percentile(latenessUs(trial.probes, periodMs), 0.99) ?? 0;
   if (late <= Math.max(LATE_P99_US, 2 * periodMs * 1000)) return null;
   return `one HTTP probe in a hundred was sent ${String(Math.round(late / 1000))} ms late or more, where ${String(LATE_P99_US / 1000)} ms are allowed`;
 }
