@@ -1,33 +1,25 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { hostileRun } from "./testing/hostile-run.js";
 import { pageBrowser, poorContrast, type PageBrowser } from "./testing/page-browser.js";
+import { reportFiles, type ReportFiles } from "./testing/report-files.js";
 import { sampleRun } from "./testing/sample-run.js";
-import { writeReports } from "./write-reports.js";
 
 const APACHE = "#test-suites-failover-apache-kill";
 
 let browser: PageBrowser;
-let folder = "";
+let files: ReportFiles;
 let sample = "";
 let hostile = "";
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hachaos-page-"));
-  const write = async (name: string, run: ReturnType<typeof sampleRun>): Promise<string> => {
-    const written = await writeReports(join(folder, name), run.results, run.events);
-    return pathToFileURL(written.paths["html"] ?? "").href;
-  };
-  sample = await write("sample", sampleRun());
-  hostile = await write("hostile", hostileRun());
+  files = await reportFiles();
+  sample = await files.write("sample", sampleRun());
+  hostile = await files.write("hostile", hostileRun());
   browser = await pageBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  await rm(folder, { recursive: true });
+  await files.remove();
 });
 afterEach(() => expect(browser.misdeeds()).toEqual([]));
 

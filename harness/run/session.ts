@@ -4,10 +4,10 @@ import { HachaosError, messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { Host, Lab } from "../lab/lab.js";
 import type { LabRequest, Provider } from "../lab/provider.js";
+import { measureLoad } from "../probe/agents/measure-load.js";
 import type { Observation, RunningProbe } from "../probe/probe.js";
 import { PROBES } from "../probe/registry.js";
 import { LiveState } from "./live-state.js";
-import { watchOwnLoad } from "./own-load.js";
 import { RecentHistory } from "./recent-history.js";
 
 /** A new event without its lab, which the session adds. */
@@ -64,7 +64,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     throw error;
   }
   const probes: RunningProbe[] = [];
-  const stopOwnLoad = watchOwnLoad((load) => {
+  const stopOwnLoad = measureLoad((load) => {
     record({ type: "agent-load", node: "", name: "hachaos", ...load });
   });
   const close = async () => {
