@@ -23,7 +23,7 @@ export function move(): Cost[] {
       ...upTo(2000),
       source:
         "httpd lingers 2 s on a connection that its client does not close, and it hears of no close once the address is gone (SECONDS_TO_LINGER); " +
-        "measured: stops of 2.1 to 2.5 s without such a client, 3.1 to 4.2 s with one",
+        "measured: stops of 1.6 to 3.1 s without such a client, 3.1 to 4.2 s with one (docs/timing.md)",
     },
     ...start(),
   ];

@@ -66,7 +66,7 @@ const NOT_CONNECTED = 102;
 /**
  * Starts corosync and pacemaker and waits until the node can be joined. On a busy machine pacemaker-controld may be asked to
  * join before pacemaker-attrd listens; it takes that for fatal ("Could not update attribute #feature-set ... Connection
- * refused"), and pacemaker stops for good, corosync with it: seen in 2 of 150 starts of 2.1.5. Then both are started again, as
+ * refused"), and pacemaker stops for good, corosync with it: seen in 2 of some 250 starts of a pair with 2.1.5, the host being busy. Then both are started again, as
  * an administrator would; the node's journal keeps the whole story.
  */
 export async function startDaemons(host: Host): Promise<void> {
