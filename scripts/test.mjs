@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { browser } from "./setup/test-tools.mjs";
 import { exitCode, ROOT } from "./setup/run-tool.mjs";
-import { countCommand, countSuites, countVitest, latestRunId, total } from "./test/count.mjs";
+import { countCommand, countSuites, countVitest, failuresOf, latestRunId, total } from "./test/count.mjs";
 
 const REPORTS = join(ROOT, "reports");
 const CLI = join(ROOT, "dist/harness/cli/main.js");
@@ -24,6 +24,7 @@ counts.push(
 
 const { passed, failed } = total(counts);
 process.exitCode = failed === 0 ? 0 : 1;
+process.stdout.write(["", ...failuresOf(counts), ""].join("\n"));
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 
 /** @param {string} project */

@@ -1,7 +1,11 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** @typedef {{ what: string, passed: number, failed: number }} Count */
+/** @typedef {{ what: string, passed: number, failed: number, failures: string[] }} Count failures: which, a line each */
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
+ * @typedef {{ numPassedTests: number, numFailedTests: number, testResults?: { assertionResults: Assertion[] }[] }} VitestReport
+ */
 
 /**
  * Counts a vitest JSON report. A run that failed without a failing test (a file that does not load) is one failure.
@@ -11,10 +15,14 @@ import { join } from "node:path";
  * @returns {Count}
  */
 export function countVitest(what, file, exitCode) {
-  const report = /** @type {{ numPassedTests: number, numFailedTests: number } | null} */ (readJson(file));
+  const report = /** @type {VitestReport | null} */ (readJson(file));
   // The next run must not count this one again, should it write none.
   rmSync(file, { force: true });
-  return atLeastOneFailure({ what, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }, exitCode);
+  const failures = (report?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "failed")
+    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages?.[0]?.split("\n")[0] ?? "failed"}`);
+  return atLeastOneFailure({ what, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, failures }, exitCode);
 }
 
 /**
@@ -24,7 +32,7 @@ export function countVitest(what, file, exitCode) {
  * @returns {Count}
  */
 export function countCommand(what, exitCode) {
-  return exitCode === 0 ? { what, passed: 1, failed: 0 } : { what, passed: 0, failed: 1 };
+  return atLeastOneFailure({ what, passed: exitCode === 0 ? 1 : 0, failed: 0, failures: [] }, exitCode);
 }
 
 /**
@@ -38,9 +46,11 @@ export function countCommand(what, exitCode) {
 export function countSuites(what, reportsFolder, before, exitCode) {
   const results = latestResults(reportsFolder);
   const tests = results !== null && results.run.id !== before ? results.tests : [];
-  const passed = tests.filter(({ verdict }) => verdict === "pass").length;
+  const others = tests.filter(({ verdict }) => verdict !== "pass");
+  const failures = others.map(({ name, verdict }) => `${name}: ${verdict}`);
   // A run without a single test has shown nothing.
-  return atLeastOneFailure({ what, passed, failed: tests.length - passed }, tests.length === 0 ? 1 : exitCode);
+  const code = tests.length === 0 ? 1 : exitCode;
+  return atLeastOneFailure({ what, passed: tests.length - others.length, failed: others.length, failures }, code);
 }
 
 /**
@@ -49,6 +59,15 @@ export function countSuites(what, reportsFolder, before, exitCode) {
  */
 export function latestRunId(reportsFolder) {
   return latestResults(reportsFolder)?.run.id ?? null;
+}
+
+/**
+ * Everything that failed, a line each, for whoever sees only the end of a long log.
+ * @param {readonly Count[]} counts
+ * @returns {string[]}
+ */
+export function failuresOf(counts) {
+  return counts.flatMap(({ what, failures }) => failures.map((failure) => `✗ ${what}: ${failure}`));
 }
 
 /**
@@ -65,12 +84,12 @@ export function total(counts) {
  * @returns {Count}
  */
 function atLeastOneFailure(count, exitCode) {
-  return exitCode !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  return exitCode !== 0 && count.failed === 0 ? { ...count, failed: 1, failures: [`ended with exit code ${exitCode}`] } : count;
 }
 
 /**
  * @param {string} reportsFolder
- * @returns {{ run: { id: string }, tests: { verdict: string }[] } | null}
+ * @returns {{ run: { id: string }, tests: { name: string, verdict: string }[] } | null}
  */
 function latestResults(reportsFolder) {
   return /** @type {ReturnType<typeof latestResults>} */ (readJson(join(reportsFolder, "latest", "results.json")));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { countCommand, countSuites, countVitest, latestRunId, total } from "./count.mjs";
+import { countCommand, countSuites, countVitest, failuresOf, latestRunId, total } from "./count.mjs";
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 const store = (id: string, ...verdicts: string[]): void =>
-  writeFileSync(join(folder, "latest", "results.json"), JSON.stringify({ run: { id }, tests: verdicts.map((verdict) => ({ verdict })) }));
+  writeFileSync(
+    join(folder, "latest", "results.json"),
+    JSON.stringify({ run: { id }, tests: verdicts.map((verdict, index) => ({ name: `t${index}`, verdict })) }),
+  );
 const report = (json: object): string => {
   writeFileSync(join(folder, "unit.json"), JSON.stringify(json));
   return join(folder, "unit.json");
@@ -45,7 +48,7 @@ test("an exit code without a failed test is a failure", () => {
 });
 
 test("a program that ends well is one test passed, else one failed", () => {
-  expect([0, 1, 3].map((code) => countCommand("package", code))).toEqual([
+  expect([0, 1, 3].map((code) => countCommand("package", code))).toMatchObject([
     { what: "package", passed: 1, failed: 0 },
     { what: "package", passed: 0, failed: 1 },
     { what: "package", passed: 0, failed: 1 },
@@ -55,8 +58,22 @@ test("a program that ends well is one test passed, else one failed", () => {
 test("the sum", () => {
   expect(
     total([
-      { what: "a", passed: 2, failed: 1 },
-      { what: "b", passed: 3, failed: 0 },
+      { what: "a", passed: 2, failed: 1, failures: [] },
+      { what: "b", passed: 3, failed: 0, failures: [] },
     ]),
   ).toEqual({ passed: 5, failed: 1 });
+});
+
+test("what failed is named, whatever found it", () => {
+  const assertionResults = [
+    { status: "passed", fullName: "a b" },
+    { status: "failed", fullName: "a c", failureMessages: ["expected 1 to be 2\n    at file"] },
+  ];
+  store("new", "pass", "invalid");
+  const counts = [
+    countVitest("unit", report({ numPassedTests: 1, numFailedTests: 1, testResults: [{ assertionResults }] }), 1),
+    countCommand("package", 3),
+    countSuites("suites", folder, "old", 1),
+  ];
+  expect(failuresOf(counts)).toEqual(["✗ unit: a c: expected 1 to be 2", "✗ package: ended with exit code 3", "✗ suites: t1: invalid"]);
 });
