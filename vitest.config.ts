@@ -11,6 +11,8 @@ export default defineConfig({
           name: "unit",
           include: ["harness/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [...configDefaults.exclude, BROWSER, LAB],
+          // No test is there to be timed: how fast a thing is, the bench says. A busy machine may take its time.
+          testTimeout: 30_000,
         },
       },
       { test: { name: "browser", include: [BROWSER], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },

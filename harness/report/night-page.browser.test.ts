@@ -103,3 +103,23 @@ it("can be read without scripts: all pages follow one another", async () => {
   expect(await timeline.locator("rect.dark").count()).toBe(2);
   await page.close();
 });
+
+it("copies the command that runs it again", async () => {
+  const page = await browser.open(sample);
+  const command = await page.locator("#rerun").innerText();
+  await page.locator("[data-copy=rerun]").click();
+  await page.locator("[data-copy=rerun]", { hasText: /Copied|Selected/ }).waitFor();
+  expect(await page.evaluate("getSelection().toString()")).toBe(command);
+  expect(command).toMatch(/^npx hachaos run /);
+  await page.close();
+});
+
+it("prints the page that is shown in light colours, without its buttons", async () => {
+  const page = await browser.open(sample + APACHE, { dark: true });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+  expect(await page.locator("button:visible").count()).toBe(0);
+  expect(await page.locator(`${APACHE} .timeline`).first().isVisible()).toBe(true);
+  expect(await page.locator("#night").isVisible()).toBe(false);
+  await page.close();
+});

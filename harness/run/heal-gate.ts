@@ -7,6 +7,8 @@ import type { Session } from "./session.js";
 const CLEAN_HTTP_MS = 3_000;
 /** Boot, join, ping and failback of a node together were measured at 15 to 20 s; three times that is a lab that will not heal. */
 const GATE_WITHIN_MS = 60_000;
+/** What is seen of a cluster is up to this old: crm_mon is asked once a second, and takes 0.1 s to answer (watch-cluster.ts). */
+const SEEN_WITHIN_MS = 1_100;
 
 export interface GateResult {
   passed: boolean;
@@ -15,8 +17,8 @@ export interface GateResult {
 }
 
 /**
- * Waits until the lab is as it should be in the normal case: what the next trial needs to mean anything. A cluster that has come to rest
- * in another state is waited for no longer.
+ * Waits until the lab is as it should be in the normal case: what the next trial needs to mean anything. It watches long enough for all that
+ * it is told to be of the time after healing. A cluster that has come to rest in another state is waited for no longer.
  */
 export async function waitForNormal(session: Session, signal?: AbortSignal): Promise<GateResult> {
   const started = performance.now();
@@ -27,7 +29,7 @@ export async function waitForNormal(session: Session, signal?: AbortSignal): Pro
     const waitedMs = Math.round(now - started);
     if (!rests(session) || missing.join() !== before) [restedSince, before] = [now, missing.join()];
     const over = waitedMs > GATE_WITHIN_MS || now - restedSince > restMs(session.lab.definition);
-    if (missing.length === 0 || over) return { passed: missing.length === 0, missing, waitedMs };
+    if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS) || over) return { passed: missing.length === 0, missing, waitedMs };
     await pause(100, signal);
   }
 }
