@@ -19,6 +19,7 @@ const NAMES: Record<string, string[]> = {
   suite: ["run", "check", "timing"],
   cli: ["kernel", "cluster", "lab", "fault", "probe", "history", "run", "timing", "check", "report", "suite"],
   robustness: ["cli"],
+  "ground-truth": ["robustness", "cli"],
   portability: ["robustness", "cli"],
 };
 const HARNESS = fileURLToPath(new URL("..", import.meta.url));

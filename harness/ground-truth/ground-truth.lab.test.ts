@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { failbackWindow, faultWindow, type Window } from "../history/views/windows.js";
+import type { Trial } from "../history/views/trial.js";
+import { openSandbox, type Sandbox } from "../robustness/testing/sandbox.js";
+import { failbackGapOf, faultGapOf, type Gap } from "../timing/gap.js";
+import { capturedGap } from "./testing/captured-gap.js";
+import { capturedRun, type CapturedRun } from "./testing/captured-run.js";
+import { compare, type Comparison } from "./testing/compare.js";
+
+/** Who refuses and who falls silent: the two ways in which a service goes dark. Five of each in each of two labs: 20 trials. */
+const SCENARIOS = `fault("apache-kill", "apache-kill"), fault("node-power-off", "node-power-off")`;
+const REPEAT = 5;
+/** A reading of both clocks is some microseconds apart; CLOCK_MONOTONIC and the wall clock run at the same pace unless that is set. */
+const CLOCK_ERROR_US = 100;
+
+let sandboxes: Sandbox[];
+let runs: CapturedRun[];
+
+beforeAll(async () => {
+  sandboxes = await Promise.all([openSandbox(), openSandbox()]);
+  runs = await Promise.all(sandboxes.map((sandbox) => capturedRun(sandbox, "ground-truth", SCENARIOS, REPEAT)));
+}, 900_000);
+afterAll(async () => {
+  await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+});
+
+test("packets and probes have comparable times, and no packet was missed", () => {
+  for (const { captured } of runs) {
+    const [before, after] = captured.offsets;
+    expect(before.errorUs + after.errorUs, "us, reading the clocks").toBeLessThan(CLOCK_ERROR_US);
+    expect(Math.abs(after.us - before.us), "us, wall clock set meanwhile").toBeLessThan(CLOCK_ERROR_US);
+    expect(captured.said).toMatch(/^0 packets dropped by kernel$/m);
+  }
+});
+
+describe("the reported interval holds what the packets show", () => {
+  test("of the fault, in 20 of 20 trials", () => {
+    const all = comparisons(faultGapOf, faultWindow);
+    show("fault", all);
+    expect(all).toHaveLength(20);
+    expect(
+      all.filter(({ found }) => found === null).map(({ name }) => name),
+      "trials without a gap to compare",
+    ).toEqual([]);
+    expect(all.flatMap(({ name, found }) => found?.wrong.map((why) => `${name}: ${why}`) ?? [])).toEqual([]);
+  });
+
+  test("of the failback, in every trial that has one", () => {
+    const all = comparisons(failbackGapOf, failbackWindow).filter(({ found }) => found !== null);
+    show("failback", all);
+    // The way back of node-power-off is always dark: the service stops on one node before it starts on the other.
+    expect(all.length).toBeGreaterThanOrEqual(10);
+    expect(all.flatMap(({ name, found }) => found?.wrong.map((why) => `${name}: ${why}`) ?? [])).toEqual([]);
+  });
+
+  test("and is no wider than two periods and two answers", () => {
+    for (const { name, trial, found } of comparisons(faultGapOf, faultWindow)) {
+      const answers = trial.probes.filter(({ outcome }) => outcome === "ok").map(({ endUs, scheduledUs }) => endUs - scheduledUs);
+      const allowedMs = 2 * ((trial.probe?.periodMs ?? 0) + Math.max(...answers) / 1000);
+      expect(found?.widthMs, `${name}: width in ms`).toBeLessThanOrEqual(allowedMs);
+    }
+  });
+});
+
+interface Compared {
+  name: string;
+  trial: Trial;
+  found: Comparison | null;
+}
+
+function comparisons(gapOf: (trial: Trial) => Gap | null, windowOf: (trial: Trial) => Window | null): Compared[] {
+  return runs.flatMap(({ trials, connections }, lab) =>
+    trials.map((trial) => {
+      const [gap, window] = [gapOf(trial), windowOf(trial)];
+      const found = gap === null || window === null ? null : compare(gap, capturedGap(connections, window.fromUs, window.toUs));
+      return { name: `lab ${lab + 1} ${trial.test} ${trial.number}`, trial, found };
+    }),
+  );
+}
+
+/** For docs/timing.md. */
+function show(what: string, all: Compared[]): void {
+  const lines = all.map(({ name, found }) =>
+    found === null
+      ? `${name}: -`
+      : `${name}: packets ${found.answersMs.toFixed(2)} (requests ${found.requestsMs?.toFixed(2) ?? "-"}), reported ${found.minMs.toFixed(2)} to ${found.maxMs.toFixed(2)}, width ${found.widthMs.toFixed(2)} ms`,
+  );
+  process.stdout.write(`${what}\n${lines.join("\n")}\n`);
+}
