@@ -19,7 +19,7 @@ export function capturedGap(connections: readonly Connection[], fromUs: number, 
   let best: { lastAnswerUs: number; firstAnswerUs: number } | null = null;
   for (const [index, firstAnswerUs] of answers.entries()) {
     const lastAnswerUs = answers[index - 1];
-    if (lastAnswerUs === undefined || firstAnswerUs < fromUs || lastAnswerUs >= toUs) continue;
+    if (lastAnswerUs === undefined || lastAnswerUs < fromUs || lastAnswerUs >= toUs) continue;
     if (best === null || firstAnswerUs - lastAnswerUs > best.firstAnswerUs - best.lastAnswerUs) best = { lastAnswerUs, firstAnswerUs };
   }
   if (best === null) return null;
