@@ -5,10 +5,9 @@ import { firstOf, readHistory } from "../history/read-history.js";
 import { trialsOf } from "../history/views/trial.js";
 import { failbackWindow } from "../history/views/windows.js";
 import { failbackGapOf, type Gap } from "../timing/gap.js";
+import { answersIn } from "./testing/answers.js";
 import { capturedGap } from "./testing/captured-gap.js";
 import { compare } from "./testing/compare.js";
-import { connectionsOf, type Connection } from "./testing/connections.js";
-import { parsePackets } from "./testing/packets.js";
 
 /** A failback of a real run with what tcpdump captured in its client meanwhile (TCP options, windows and acknowledgements left out). */
 const fixture = (name: string) => fileURLToPath(new URL(`fixture/${name}`, import.meta.url));
@@ -19,56 +18,60 @@ const history = readHistory(fixture("history.ndjson"));
 const [trial] = trialsOf(history);
 const text = readFileSync(fixture("capture.txt"), "utf8");
 const baseUs = firstOf(history.events, "run-started")?.baseUs ?? 0;
-const packets = parsePackets(text, 80).map((packet) => ({ ...packet, atUs: packet.atUs - OFFSET_US - baseUs }));
+const answersUs = answersIn(text, 80).map((us) => us - OFFSET_US - baseUs);
 const window = failbackWindow(trial!)!;
 const reported = failbackGapOf(trial!) as Gap;
 
-const wrong = (connections: readonly Connection[]) => compare(reported, capturedGap(connections, window.fromUs, window.toUs))?.wrong;
-const shifted = (us: number) => connectionsOf(packets.map((packet) => ({ ...packet, atUs: packet.atUs + us })));
+const compared = (answers: readonly number[]) => compare(reported, capturedGap(answers, window.fromUs, window.toUs));
+const wrong = (answers: readonly number[]) => compared(answers)?.wrong;
 
 test("the reported interval holds what the packets show", () => {
-  const found = compare(reported, capturedGap(connectionsOf(packets), window.fromUs, window.toUs));
-  expect(found?.wrong).toEqual([]);
-  expect(found?.answersMs).toBe(3_305.066);
+  expect(compared(answersUs)).toMatchObject({ answersMs: 3_305.066, wrong: [] });
 });
 
 describe("a capture that does not fit is told", () => {
-  test.each([-50_000, 50_000])("clocks %i us apart", (us) => {
-    expect(wrong(shifted(us))).not.toEqual([]);
+  test.each([-50_000, 50_000])("clocks %i us apart", (apart) => {
+    expect(wrong(answersUs.map((us) => us + apart))).not.toEqual([]);
   });
 
-  test("the connection that brought the first answer is missing", () => {
-    const all = connectionsOf(packets);
-    const first = capturedGap(all, window.fromUs, window.toUs)?.firstAnswerUs;
-    expect(wrong(all.filter(({ answeredUs }) => answeredUs !== first))).toContainEqual(expect.stringContaining("the first answer after"));
+  test("the first answer is missing", () => {
+    const first = capturedGap(answersUs, window.fromUs, window.toUs)?.firstAnswerUs;
+    expect(wrong(answersUs.filter((us) => us !== first))).toContainEqual(expect.stringContaining("the first answer after"));
   });
 
   test("it shows no gap", () => {
-    const filled = connectionsOf(packets).map((one) => ({ ...one, acceptedUs: one.synUs + 200, answeredUs: one.synUs + 2_000 }));
-    expect(wrong(filled)).toContainEqual(expect.stringContaining("from answer to answer"));
+    const { firstFailure, lastFailure } = reported.spells[0]!;
+    const filling = Array.from(
+      { length: 400 },
+      (_none, index) => firstFailure.atUs + (index * (lastFailure.atUs - firstFailure.atUs)) / 400,
+    );
+    expect(wrong([...answersUs, ...filling].sort((a, b) => a - b))).toContainEqual(expect.stringContaining("from answer to answer"));
   });
 
   test("somebody was answered in the middle of it", () => {
     const middleUs = (reported.spells[0]!.firstFailure.atUs + reported.spells[0]!.lastFailure.atUs) / 2;
-    const one = { synUs: middleUs, acceptedUs: middleUs + 200, answeredUs: middleUs + 2_000 };
-    expect(wrong([...connectionsOf(packets), one])).toContainEqual(expect.stringContaining("from answer to answer"));
+    const all = [...answersUs, middleUs].sort((a, b) => a - b);
+    expect(wrong(all)).toContainEqual(expect.stringContaining("from answer to answer"));
   });
 });
 
-describe("packets", () => {
-  const line = (at: string, rest: string) => `${at} eth0  Out IP 192.168.1.100.4000 > 192.168.1.60.80: ${rest}, length 0`;
+describe("answers", () => {
+  const line = (at: string, flow: string, rest: string) => `${at} eth0  In  IP ${flow}: Flags [P.], ${rest}`;
+  const answer = (at: string, port: number, seq: number, status = 200) =>
+    line(at, `192.168.1.60.80 > 192.168.1.100.${port}`, `seq ${seq}:${seq + 310}, length 310: HTTP: HTTP/1.1 ${status} OK`);
 
-  test("what is no packet of the service is not passed over", () => {
-    expect(() => parsePackets("tcpdump: listening", 80)).toThrow("no packet");
-    expect(() => parsePackets(line("1.000000", "Flags [S], seq 1, win 1"), 81)).toThrow("not of port 81");
+  test("what is no packet is not passed over", () => {
+    expect(() => answersIn("tcpdump: listening", 80)).toThrow("no packet");
   });
 
-  test("a SYN sent again is the same connection, a port used again is another one", () => {
-    const syns = [
-      line("1.000000", "Flags [S], seq 7, win 1"),
-      line("2.000000", "Flags [S], seq 7, win 1"),
-      line("3.000000", "Flags [S], seq 8, win 1"),
+  test("only good ones from the service, each once; a port used again is another one", () => {
+    const text = [
+      answer("1.000000", 4000, 7),
+      answer("1.000300", 4000, 7),
+      answer("2.000000", 4001, 8, 503),
+      line("3.000000", "192.168.1.100.4000 > 192.168.1.60.80", "seq 1:60, length 60: HTTP: GET / HTTP/1.1"),
+      answer("4.000000", 4000, 9),
     ];
-    expect(connectionsOf(parsePackets(syns.join("\n"), 80)).map(({ synUs }) => synUs)).toEqual([1_000_000, 3_000_000]);
+    expect(answersIn(text.join("\n"), 80)).toEqual([1_000_000, 4_000_000]);
   });
 });

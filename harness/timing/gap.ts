@@ -7,7 +7,8 @@ import { failbackWindow, faultWindow, probesIn, quietWindow, type Probe, type Ti
  * - one that was answered: at some moment between its sending and its answer the service was there;
  * - one that failed: at some moment between its sending and its failure it was not. It may have been sent to a service that was
  *   well and died over it, so it does not prove that the service was dark when it was sent;
- * - one whose connection request nobody answered: the service was dark by the time that had left. Assumed: it was not lost on the way.
+ * - one whose connection request nobody answered: the service was dark when that arrived. Assumed: it was not lost on the way, and was on
+ *   its way no longer than the slowest of the hundred answered before it took to be accepted.
  *
  * The dark times are the fewest that explain all of them. So a request that waited (in a queue, or for TCP to try again) until the
  * service was back neither ends a dark time early nor cuts it in two.
@@ -93,7 +94,7 @@ function longer(a: Spell, b: Spell): boolean {
 /** The dark spells of a window, in order. */
 export function spellsIn(trial: Timed, window: Window): Spell[] {
   const inside = new Set(probesIn(trial, window));
-  const proofs = trial.probes.map(proofOf);
+  const proofs = proofsOf(trial.probes);
   return darkTimes(proofs).flatMap((failures) => {
     const own = failures.filter(({ probe }) => inside.has(probe));
     return own.length === 0 ? [] : [spellOf(own, failures, proofs, window, inside)];
@@ -108,10 +109,18 @@ interface Proof {
   byUs: number;
 }
 
-function proofOf(probe: Probe): Proof {
-  const there = probe.outcome === "ok";
-  const unheard = probe.outcome === "timeout" && (probe.connectedUs ?? null) === null;
-  return { probe, there, fromUs: probe.atUs, byUs: unheard ? (probe.sentUs ?? probe.atUs) : probe.endUs };
+/** How many answered requests tell how long a connection request is on its way: a second of them, enough to meet a busy moment. */
+const WAYS = 100;
+
+function proofsOf(probes: readonly Probe[]): Proof[] {
+  const ways: number[] = [];
+  return probes.toSorted((a, b) => a.atUs - b.atUs).map((probe) => {
+    const { atUs: fromUs, sentUs = fromUs, connectedUs = null } = probe;
+    const there = probe.outcome === "ok";
+    if (there && connectedUs !== null) ways.push(connectedUs - sentUs);
+    const unheard = probe.outcome === "timeout" && connectedUs === null;
+    return { probe, there, fromUs, byUs: unheard ? Math.min(probe.endUs, sentUs + Math.max(0, ...ways.slice(-WAYS))) : probe.endUs };
+  });
 }
 
 /**

@@ -1,13 +1,11 @@
 import type { Host } from "../../lab/lab.js";
 import { waitUntil } from "../../kernel/wait-until.js";
-import { connectionsOf, type Connection } from "./connections.js";
-import { parsePackets } from "./packets.js";
+import { answersIn } from "./answers.js";
 import { wallClockOffset, type ClockOffset } from "./wall-clock.js";
 
 export interface Captured {
-  connections: Connection[];
-  /** As tcpdump prints them. */
-  text: string;
+  /** When the first data of each good answer arrived, CLOCK_MONOTONIC in microseconds. */
+  answersUs: number[];
   /** Before and after. */
   offsets: [ClockOffset, ClockOffset];
   /** What tcpdump says at its end: captured, received, dropped by the kernel. */
@@ -16,14 +14,13 @@ export interface Captured {
 
 const FILE = "/tmp/ground-truth.pcap";
 /** Longer than any test. */
-const LONGEST_MS = 900_000;
+const LONGEST_MS = 1_800_000;
 
-/** Captures what goes between this host and the service; times of the result are CLOCK_MONOTONIC, microseconds. */
+/** Captures what the service answers this host. */
 export async function startCapture(client: Host, address: string, port: number): Promise<() => Promise<Captured>> {
   const before = await wallClockOffset(client);
-  // Connection requests, what is said to them, and the first data of answers ("HTTP"): that is all the truth needs (pcap-filter(7)).
-  const wanted = "tcp[tcpflags] & (tcp-syn|tcp-rst) != 0 or tcp[((tcp[12] & 0xf0) >> 2):4] = 0x48545450";
-  const filter = `host ${address} and tcp port ${port} and (${wanted})`;
+  // TCP data that begins with "HTTP" (pcap-filter(7)): the first of an answer.
+  const filter = `src host ${address} and tcp src port ${port} and tcp[((tcp[12] & 0xf0) >> 2):4] = 0x48545450`;
   // 1 MiB holds many seconds of such packets, should tcpdump have to wait for a processor.
   const ended = client.exec(["tcpdump", "-i", "any", "-U", "-B", "1024", "-w", FILE, filter], { timeoutMs: LONGEST_MS, allow: "any" });
   await waitUntil(
@@ -38,8 +35,7 @@ export async function startCapture(client: Host, address: string, port: number):
     await client.exec(["pkill", "-INT", "-x", "tcpdump"]);
     const { stderr } = await ended;
     const after = await wallClockOffset(client);
-    const { stdout: text } = await client.exec(["tcpdump", "-r", FILE, "-n", "-tt", "-S"], { timeoutMs: 120_000 });
-    const packets = parsePackets(text, port).map((packet) => ({ ...packet, atUs: packet.atUs - before.us }));
-    return { connections: connectionsOf(packets), text, offsets: [before, after], said: stderr };
+    const { stdout } = await client.exec(["tcpdump", "-r", FILE, "-n", "-tt", "-S"], { timeoutMs: 120_000 });
+    return { answersUs: answersIn(stdout, port).map((us) => us - before.us), offsets: [before, after], said: stderr };
   };
 }

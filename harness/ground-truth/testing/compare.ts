@@ -7,8 +7,6 @@ export interface Comparison {
   maxMs: number;
   /** From the last good answer to the next. */
   answersMs: number;
-  /** From the first connection request that was not accepted to the next one that was; null: none was captured. */
-  requestsMs: number | null;
   widthMs: number;
   wrong: string[];
 }
@@ -18,17 +16,15 @@ export function compare(reported: Gap, captured: CapturedGap | null): Comparison
   const [spell] = reported.spells.toSorted((a, b) => (b.maxMs ?? Infinity) - (a.maxMs ?? Infinity));
   if (spell === undefined || spell.maxMs === null || spell.okBefore === null || spell.okAfter === null || captured === null) return null;
   const { minMs, maxMs } = spell;
-  const { lastAnswerUs, firstAnswerUs, firstUnacceptedUs, firstAcceptedUs } = captured;
+  const { lastAnswerUs, firstAnswerUs } = captured;
   const answersMs = (firstAnswerUs - lastAnswerUs) / 1000;
-  const requestsMs = firstUnacceptedUs === null || firstAcceptedUs === null ? null : (firstAcceptedUs - firstUnacceptedUs) / 1000;
   const claims: [string, number, number, number][] = [
     ["ms from answer to answer", answersMs, minMs, maxMs],
     ["us of the last answer before", lastAnswerUs, spell.okBefore.atUs, spell.darkByUs],
     ["us of the first answer after", firstAnswerUs, spell.lastFailure.atUs, spell.okAfter.endUs],
-    ...(requestsMs === null ? [] : ([["ms from request to request", requestsMs, minMs, maxMs]] as [string, number, number, number][])),
   ];
   const wrong = claims
     .filter(([, value, from, to]) => value < from || value > to)
     .map(([what, value, from, to]) => `${what}: captured ${value}, reported ${from} to ${to}`);
-  return { minMs, maxMs, answersMs, requestsMs, widthMs: maxMs - minMs, wrong };
+  return { minMs, maxMs, answersMs, widthMs: maxMs - minMs, wrong };
 }
