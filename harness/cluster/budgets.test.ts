@@ -30,7 +30,7 @@ describe("budgetFor", () => {
 
   it.each([
     ["apache-kill", {}, [13, 35]],
-    ["gateway-blackhole", {}, [23.164, 26.5]],
+    ["gateway-blackhole", {}, [28, 30]],
     ["node-power-off", {}, [8.1, 12.1]],
     ["link-down", { nic: "eth2" }, [0.3, 1.8]],
     ["link-down", { nic: "eth0" }, [0, 1.5]],
@@ -78,13 +78,14 @@ describe("budgetFor", () => {
   });
 
   it("works out the ping agent's time as its script does when no timeout is set", () => {
-    // 60 s / 1 host / 3 attempts / 1.1 = 18 s; ping waits 2 + 18 s, fping 4 times 6 s; 22.5 s were measured from fault to service.
+    // 60 s / 1 host / 3 attempts / 1.1 = 18 s; ping waits 2 + 18 s, fping 4 times 6 s.
     const unset = withCrm((text) => text.replace(" timeout=2 ", " "));
-    expect(inSeconds(unset, "gateway-blackhole")).toEqual([40.5, 46.5]);
+    expect(inSeconds(unset, "gateway-blackhole")).toEqual([44, 46]);
+    expect(inSeconds({ ...unset, packages: ["fping"] }, "gateway-blackhole")).toEqual([46, 48]);
     const capped = withCrm((text) => text.replace("timeout=2 ", "timeout=90 "));
-    expect(inSeconds(capped, "gateway-blackhole")).toEqual([80.5, 82.5]);
+    expect(inSeconds(capped, "gateway-blackhole")).toEqual([84, 86]);
     const twoHosts = withCrm((text) => text.replace("host_list=192.168.1.1", "host_list='192.168.1.1 192.168.1.2'"));
-    expect(inSeconds(twoHosts, "gateway-blackhole")).toEqual([23.164, 30.5]);
+    expect(inSeconds(twoHosts, "gateway-blackhole")).toEqual([34, 36]);
   });
 
   it("says that without a ping resource nobody notices the gateway", () => {
@@ -116,9 +117,12 @@ describe("budgetFor", () => {
 
 describe("failbackBudgetFor", () => {
   it("is the time to move, or the definition's own", () => {
-    expect(failbackBudgetFor(failover)).toMatchObject({ ms: 7500, floorMs: 5500, source: "computed", warning: null });
+    expect(failbackBudgetFor(failover)).toMatchObject({ ms: 9000, floorMs: 7000, source: "computed", warning: null });
     expect(failbackBudgetFor({ ...failover, failbackBudgetMs: 2000 })).toMatchObject({ ms: 2000, source: "definition" });
-    expect(failbackBudgetFor({ ...failover, failbackBudgetMs: 2000 }).warning).toMatch(/below 5.5s/);
+    expect(failbackBudgetFor({ ...failover, failbackBudgetMs: 2000 }).warning).toMatch(/below 7s/);
+    const ordered = structuredClone(failover);
+    ordered.pacemaker.content += "\norder address-first Mandatory: vip httpd\n";
+    expect(failbackBudgetFor(ordered)).toMatchObject({ ms: 6500, floorMs: 4500 });
   });
 });
 

@@ -4,7 +4,7 @@ import * as common from "./common-costs.js";
 import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { formatDuration } from "./duration.js";
 import { isFenced } from "./fencing.js";
-import { firstPingCosts, pingBackCosts, pingCosts } from "./ping-time.js";
+import { firstPingCosts, pingBackCosts, pingCosts, type PingTool } from "./ping-time.js";
 import { recurringMonitor } from "./recurring-monitor.js";
 import { pingResource, serviceResource, vipResource } from "./resources.js";
 import { bondOf, serviceBond } from "./topology.js";
@@ -22,7 +22,7 @@ const COSTS: Record<string, (definition: ClusterDefinition, params: Record<strin
   "link-down": linkDown,
   "private-links-cut": privateLinksCut,
   "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process, common.moveDead()),
-  "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address, common.move()),
+  "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address, common.move(definition)),
   "gateway-blackhole": gatewayBlackhole,
   "node-power-off": nodePowerOff,
 };
@@ -35,7 +35,7 @@ export function faultCosts(definition: ClusterDefinition, fault: CostlyFault | n
 
 /** Every step of the way back after healing. What comes before the stop keeps no client waiting: it is no part of the failback's budget. */
 export function failbackCosts(definition: ClusterDefinition, fault: CostlyFault | null): { before: Cost[]; dark: Cost[] } {
-  return { before: fault === null ? [] : beforeFailback(definition, fault.kind), dark: common.move() };
+  return { before: fault === null ? [] : beforeFailback(definition, fault.kind), dark: common.move(definition) };
 }
 
 function beforeFailback(definition: ClusterDefinition, kind: string): Cost[] {
@@ -43,8 +43,10 @@ function beforeFailback(definition: ClusterDefinition, kind: string): Cost[] {
   const ping = pingResource(definition);
   const monitor = ping === null ? null : recurringMonitor(ping);
   if (ping === null) return [];
-  if (kind === "gateway-blackhole" && monitor !== null) return pingBackCosts(ping, monitor, path);
-  return kind === "node-power-off" ? firstPingCosts(ping, path) : [];
+  const tool = pingTool(definition, ping);
+  if (kind === "gateway-blackhole") return monitor === null ? [] : pingBackCosts(ping, monitor, tool, path);
+  const first = monitor ?? { intervalMs: 0, timeoutMs: common.DEFAULT_OP_TIMEOUT_MS };
+  return kind === "node-power-off" ? firstPingCosts(ping, first, tool, path) : [];
 }
 
 function linkDown(definition: ClusterDefinition, params: Record<string, unknown>): Costs {
@@ -120,11 +122,17 @@ function gatewayBlackhole(definition: ClusterDefinition): Costs {
   if (ping === null || monitor === null) {
     const missing = ping === null ? "no ocf:pacemaker:ping" : `no recurring monitor of ${ping.id}`;
     return {
-      costs: [...common.watchedAnyway(), ...common.move()],
+      costs: [...common.watchedAnyway(), ...common.move(definition)],
       warning: `${missing} in ${path}: nothing notices that the gateway is gone, so no time can be promised; the limit is only how long is watched`,
     };
   }
-  return { costs: [...pingCosts(ping, monitor, path), ...common.move()], warning: null };
+  return { costs: [...pingCosts(ping, monitor, pingTool(definition, ping), path), ...common.move(definition)], warning: null };
+}
+
+/** The image has no fping (images/node/recipe.yaml); a definition may ask for it. */
+function pingTool({ packages }: ClusterDefinition, { params }: CrmResource): PingTool {
+  const isOff = /^(no|false|0|off|n)$/i.test(params["use_fping"] ?? "");
+  return packages.includes("fping") && !isOff ? "fping" : "ping";
 }
 
 function nodePowerOff(definition: ClusterDefinition): Costs {

@@ -17,7 +17,7 @@ const moving = { "vip up": [0, 300], "service start": [0, 1200] };
 describe("floorsFor", () => {
   it("gives each phase the least and the most of the configuration", () => {
     expect(ranges(floorsFor(failover, { kind: "apache-kill" }))).toEqual({ detection: [0, 10_000], stop: [0, 1500], ...moving });
-    expect(ranges(floorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ detection: [7664, 17_664], stop: [0, 4000], ...moving });
+    expect(ranges(floorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ detection: [9000, 21_000], stop: [0, 5500], ...moving });
     expect(ranges(floorsFor(failover, { kind: "node-power-off" }))).toEqual({
       ...{ detection: [2765, 3000], membership: [3600, 3600] },
       ...moving,
@@ -27,8 +27,9 @@ describe("floorsFor", () => {
 
   it("says what each is made of", () => {
     expect(floorsFor(failover, { kind: "gateway-blackhole" }).detection?.source).toBe(
-      "gateway-ping is due: 0 to 10 s (pacemaker.crm: op monitor interval of gateway-ping); " +
-        "gateway-ping gets no answer: 2.664 s (pacemaker.crm: timeout=2 s for each of 3 attempts (ocf:pacemaker:ping, the quicker of fping and ping)); " +
+      "gateway-ping has had an answer already: 0 to 2 s (one answer is enough, and the rest is waited for (ping(8))); " +
+        "gateway-ping is due: 0 to 10 s (pacemaker.crm: op monitor interval of gateway-ping, from the end of one to the beginning of the next (pacemaker-execd)); " +
+        "gateway-ping gets no answer: 4 s (pacemaker.crm: timeout=2 s for each of 3 attempts (ocf:pacemaker:ping, ping_check)); " +
         "the change is dampened: 5 s (pacemaker.crm: dampen of gateway-ping, by default 5 s (attrd_updater -d))",
     );
   });
@@ -49,10 +50,10 @@ describe("floorsFor", () => {
 
 describe("failbackFloorsFor", () => {
   it("is the move, and before it the ping agent's time where the service waits for it", () => {
-    const move = { stop: [0, 4000], ...moving };
+    const move = { stop: [0, 5500], ...moving };
     expect(ranges(failbackFloorsFor(failover, { kind: "apache-kill" }))).toEqual(move);
-    expect(ranges(failbackFloorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ decision: [5000, 15_000], ...move });
-    expect(ranges(failbackFloorsFor(failover, { kind: "node-power-off" }))).toEqual({ decision: [5000, 5000], ...move });
+    expect(ranges(failbackFloorsFor(failover, { kind: "gateway-blackhole" }))).toEqual({ decision: [7000, 19_000], ...move });
+    expect(ranges(failbackFloorsFor(failover, { kind: "node-power-off" }))).toEqual({ decision: [7000, 7000], ...move });
     const dark = Object.values(failbackFloorsFor(failover, null)).reduce((total, floor) => total + floor.mostMs, 0);
     expect(dark).toBe(failbackBudgetFor(failover).floorMs);
   });

@@ -324,7 +324,7 @@ describe("bad input", () => {
       "{ bond0: 10.20.13.6",
       [
         "cluster.yaml:14:22: 10.20.13.6 is no host address of network private (10.20.13.0/30); use one from 10.20.13.1 to 10.20.13.2",
-        "corosync.conf:42:9: 10.20.13.2 is no address of vm-node2 in cluster.yaml; use 10.20.13.6 (bond0) or 192.168.1.62 (bond1)",
+        "corosync.conf:47:9: 10.20.13.2 is no address of vm-node2 in cluster.yaml; use 10.20.13.6 (bond0) or 192.168.1.62 (bond1)",
       ],
     ],
     [
@@ -392,7 +392,7 @@ describe("bad input", () => {
       "{ bond1: 192.168.1.62 }",
       [
         "cluster.yaml:14:3: vm-node2 has no address on bond0; add bond0: <address>",
-        "corosync.conf:42:9: 10.20.13.2 is no address of vm-node2 in cluster.yaml; use 192.168.1.62 (bond1)",
+        "corosync.conf:47:9: 10.20.13.2 is no address of vm-node2 in cluster.yaml; use 192.168.1.62 (bond1)",
       ],
     ],
     [
@@ -412,7 +412,7 @@ describe("bad input", () => {
       "  vm_node2:",
       [
         "cluster.yaml:14:3: vm_node2 is no host name (RFC 1123); use up to 63 letters, digits and -, not beginning or ending with -",
-        "corosync.conf:39:5: vm-node2 is no node of cluster.yaml; did you mean vm-node1?",
+        "corosync.conf:44:5: vm-node2 is no node of cluster.yaml; did you mean vm-node1?",
         "cluster.yaml:14:3: vm_node2 is not in the nodelist of corosync.conf; add node { name: vm_node2 ... } there, or take the nodelist out and it is made from cluster.yaml",
       ],
     ],
@@ -423,7 +423,7 @@ describe("bad input", () => {
       "  standby:",
       [
         "cluster.yaml:14:3: standby has a meaning of its own here; give the node another name",
-        "corosync.conf:39:5: vm-node2 is no node of cluster.yaml; did you mean vm-node1?",
+        "corosync.conf:44:5: vm-node2 is no node of cluster.yaml; did you mean vm-node1?",
         "cluster.yaml:14:3: standby is not in the nodelist of corosync.conf; add node { name: standby ... } there, or take the nodelist out and it is made from cluster.yaml",
       ],
     ],
@@ -535,14 +535,14 @@ describe("bad input", () => {
       "corosync.conf",
       "ring0_addr: 10.20.13.2",
       "ring0_addr: 10.20.13.9",
-      ["corosync.conf:42:9: 10.20.13.9 is no address of vm-node2 in cluster.yaml; use 10.20.13.2 (bond0) or 192.168.1.62 (bond1)"],
+      ["corosync.conf:47:9: 10.20.13.9 is no address of vm-node2 in cluster.yaml; use 10.20.13.2 (bond0) or 192.168.1.62 (bond1)"],
     ],
     [
       "a nodelist with links crossed",
       "corosync.conf",
       "ring0_addr: 10.20.13.2",
       "ring0_addr: 192.168.1.62",
-      ["corosync.conf:42:9: link 0 is on bond0 elsewhere and on bond1 here; use 10.20.13.2"],
+      ["corosync.conf:47:9: link 0 is on bond0 elsewhere and on bond1 here; use 10.20.13.2"],
     ],
     [
       "a corosync number that is none",

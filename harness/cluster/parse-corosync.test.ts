@@ -20,8 +20,8 @@ describe("parseCorosync", () => {
       ...{ tokenMs: 3000, consensusMs: 3600, joinMs: 60, retransmits: 10, linkMode: "passive", knetPingTimeoutMs: 1500 },
       links: { "vm-node1": ["10.20.13.1", "192.168.1.61"], "vm-node2": ["10.20.13.2", "192.168.1.62"] },
     });
-    expect(nodes[1]).toMatchObject({ name: "vm-node2", line: 39, column: 5 });
-    expect(nodes[1]!.rings[0]).toEqual({ link: 0, address: "10.20.13.2", line: 42, column: 9 });
+    expect(nodes[1]).toMatchObject({ name: "vm-node2", line: 44, column: 5 });
+    expect(nodes[1]!.rings[0]).toEqual({ link: 0, address: "10.20.13.2", line: 47, column: 9 });
   });
 
   it("fills in the defaults of corosync.conf(5), links in order of their number", () => {

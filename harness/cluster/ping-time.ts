@@ -9,60 +9,89 @@ const LEAST_TIMEOUT_S = 5;
 /** The script gives ping 5 minutes when more than 1000 s are asked for. */
 const MOST_TIMEOUT = { limitS: 1000, usedS: 300 };
 
+/** What the agent asks with: fping where the node has it and `use_fping` is not off (use_fping in the agent's script), else ping. */
+export type PingTool = "fping" | "ping";
+
+/** How long one look at the gateway takes, ms. */
+interface Look {
+  /** It answers. */
+  goodMs: number;
+  /** It does not. */
+  badMs: number;
+  /** From the last packet of a bad look to its end. */
+  lastMs: number;
+  /** How the agent's script comes to it, for people. */
+  source: string;
+}
+
 /** From the gateway's silence to the attribute that moves the service, as the agent's script works it out. */
-export function pingCosts(ping: CrmResource, monitor: { intervalMs: number; timeoutMs: number }, path: string): Cost[] {
-  const { params, id } = ping;
-  const hosts = (params["host_list"] ?? "").split(/\s+/).filter((host) => host !== "").length || 1;
-  const attempts = Number(params["attempts"] ?? DEFAULT.attempts) || DEFAULT.attempts;
-  const given = params["timeout"] !== undefined && params["timeout"] !== "";
-  const timeoutS = usableTimeout(given ? readSeconds(params["timeout"] ?? "") : derivedSeconds(monitor.timeoutMs, hosts, attempts));
-  // ping_check: ping -c attempts -W timeout, once a second, one host after the other; the last packet is waited for.
-  const pingMs = hosts * ((attempts - 1) * 1000 + timeoutS * 1000);
-  // fping_check: fping -r attempts -t (timeout / attempts), all hosts side by side: one try and the retries.
-  const fpingMs = Math.floor((timeoutS * 1000) / attempts) * (attempts + 1);
-  const least = Math.min(pingMs, fpingMs, monitor.timeoutMs);
-  const most = Math.min(Math.max(pingMs, fpingMs), monitor.timeoutMs);
-  const origin = given
-    ? `timeout=${timeoutS} s for each of ${attempts} attempts`
-    : `timeout unset, so ${timeoutS} s = op timeout / hosts / ${attempts} attempts / 1.1`;
+export function pingCosts(ping: CrmResource, monitor: PingMonitor, tool: PingTool, path: string): Cost[] {
+  const { id } = ping;
+  const { goodMs, badMs, source } = lookOf(ping, monitor, tool, path);
+  const underWay = {
+    name: `${id} has had an answer already`,
+    ...upTo(goodMs),
+    source: "one answer is enough, and the rest is waited for (ping(8))",
+  };
   return [
+    ...(goodMs > 0 ? [{ phase: "detection" as const, ...underWay }] : []),
     { ...pingIsDue(ping, monitor, path), phase: "detection" },
-    {
-      phase: "detection",
-      name: `${id} gets no answer`,
-      ...always(least),
-      source: `${path}: ${origin} (ocf:pacemaker:ping, the quicker of fping and ping)`,
-    },
-    ...(most > least
-      ? [
-          {
-            phase: "detection" as const,
-            name: `${id} with the slower of fping and ping`,
-            ...upTo(most - least),
-            source: "ocf:pacemaker:ping, ping_check and fping_check",
-            slack: true as const,
-          },
-        ]
-      : []),
+    { phase: "detection", name: `${id} gets no answer`, ...always(badMs), source },
     { ...dampening(ping, path), phase: "detection" },
   ];
 }
 
 /** From the gateway's answer to the attribute that lets the service come back. */
-export function pingBackCosts(ping: CrmResource, monitor: { intervalMs: number }, path: string): Cost[] {
+export function pingBackCosts(ping: CrmResource, monitor: PingMonitor, tool: PingTool, path: string): Cost[] {
+  const { goodMs, lastMs, source } = lookOf(ping, monitor, tool, path);
   return [
+    { phase: "decision", name: `${ping.id} has asked in vain already`, ...upTo(lastMs), source },
     { ...pingIsDue(ping, monitor, path), phase: "decision" },
+    ...answered(ping, goodMs, source),
     { ...dampening(ping, path), phase: "decision" },
   ];
 }
 
 /** On a node that has just joined, the agent's start tries the gateway for the first time, and notes the answer after the dampening. */
-export function firstPingCosts(ping: CrmResource, path: string): Cost[] {
-  return [{ ...dampening(ping, path), phase: "decision" }];
+export function firstPingCosts(ping: CrmResource, monitor: PingMonitor, tool: PingTool, path: string): Cost[] {
+  const { goodMs, source } = lookOf(ping, monitor, tool, path);
+  return [...answered(ping, goodMs, source), { ...dampening(ping, path), phase: "decision" }];
 }
 
-function pingIsDue({ id }: CrmResource, { intervalMs }: { intervalMs: number }, path: string): Omit<Cost, "phase"> {
-  return { name: `${id} is due`, ...upTo(intervalMs), source: `${path}: op monitor interval of ${id}` };
+interface PingMonitor {
+  intervalMs: number;
+  timeoutMs: number;
+}
+
+function lookOf({ params }: CrmResource, monitor: PingMonitor, tool: PingTool, path: string): Look {
+  const hosts = (params["host_list"] ?? "").split(/\s+/).filter((host) => host !== "").length || 1;
+  const attempts = Number(params["attempts"] ?? DEFAULT.attempts) || DEFAULT.attempts;
+  const given = params["timeout"] !== undefined && params["timeout"] !== "";
+  const timeoutS = usableTimeout(given ? readSeconds(params["timeout"] ?? "") : derivedSeconds(monitor.timeoutMs, hosts, attempts));
+  const source = given
+    ? `${path}: timeout=${timeoutS} s for each of ${attempts} attempts (ocf:pacemaker:ping, ${tool}_check)`
+    : `${path}: timeout unset, so ${timeoutS} s = op timeout / hosts / ${attempts} attempts / 1.1 (ocf:pacemaker:ping, ${tool}_check)`;
+  const limited = (ms: number) => Math.min(ms, monitor.timeoutMs);
+  // fping -r attempts -t (timeout / attempts), all hosts side by side: one try and the retries; the first answer ends it.
+  const triesMs = Math.floor((timeoutS * 1000) / attempts);
+  if (tool === "fping") return { goodMs: 0, badMs: limited(triesMs * (attempts + 1)), lastMs: triesMs, source };
+  // ping -c attempts -W timeout: a packet a second, one host after the other; without any answer the last one is waited for.
+  const sendingMs = (attempts - 1) * 1000;
+  return {
+    goodMs: limited(hosts * sendingMs),
+    badMs: limited(hosts * (sendingMs + timeoutS * 1000)),
+    lastMs: limited(timeoutS * 1000),
+    source,
+  };
+}
+
+function answered({ id }: CrmResource, goodMs: number, source: string): Cost[] {
+  return goodMs === 0 ? [] : [{ phase: "decision", name: `${id} gets its answers`, ...always(goodMs), source }];
+}
+
+function pingIsDue({ id }: CrmResource, { intervalMs }: PingMonitor, path: string): Omit<Cost, "phase"> {
+  const source = `${path}: op monitor interval of ${id}, from the end of one to the beginning of the next (pacemaker-execd)`;
+  return { name: `${id} is due`, ...upTo(intervalMs), source };
 }
 
 function dampening({ id, params }: CrmResource, path: string): Omit<Cost, "phase"> {

@@ -114,13 +114,15 @@ const WAYS = 100;
 
 function proofsOf(probes: readonly Probe[]): Proof[] {
   const ways: number[] = [];
-  return probes.toSorted((a, b) => a.atUs - b.atUs).map((probe) => {
-    const { atUs: fromUs, sentUs = fromUs, connectedUs = null } = probe;
-    const there = probe.outcome === "ok";
-    if (there && connectedUs !== null) ways.push(connectedUs - sentUs);
-    const unheard = probe.outcome === "timeout" && connectedUs === null;
-    return { probe, there, fromUs, byUs: unheard ? Math.min(probe.endUs, sentUs + Math.max(0, ...ways.slice(-WAYS))) : probe.endUs };
-  });
+  return probes
+    .toSorted((a, b) => a.atUs - b.atUs)
+    .map((probe) => {
+      const { atUs: fromUs, sentUs = fromUs, connectedUs = null } = probe;
+      const there = probe.outcome === "ok";
+      if (there && connectedUs !== null) ways.push(connectedUs - sentUs);
+      const unheard = probe.outcome === "timeout" && connectedUs === null;
+      return { probe, there, fromUs, byUs: unheard ? Math.min(probe.endUs, sentUs + Math.max(0, ...ways.slice(-WAYS))) : probe.endUs };
+    });
 }
 
 /**

@@ -6,6 +6,7 @@ import { pingInterval } from "./rules/ping-interval.js";
 import { pingTimeout } from "./rules/ping-timeout.js";
 import { serviceMonitorInterval } from "./rules/service-monitor-interval.js";
 import { stickiness } from "./rules/stickiness.js";
+import { stopOrder } from "./rules/stop-order.js";
 import { token } from "./rules/token.js";
 
 /** Every rule: a new one is one file and one line here. */
@@ -17,5 +18,6 @@ export const ADVICE_RULES: readonly AdviceRule[] = [
   pingDampening,
   token,
   bondDowndelay,
+  stopOrder,
   stickiness,
 ];
