@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { EventOf } from "../../history/event.js";
 import { aRun, onNode } from "../../history/testing/history-builder.js";
 import { sampleDefinition } from "../../history/testing/sample-definition.js";
 import { apacheKill, baseline, gatewayBlackhole, linkDown, moveTo, powerOff, type Run } from "../../history/testing/scenarios.js";
@@ -189,7 +190,7 @@ describe("single-owner (S)", () => {
   };
 
   test("two owners, however briefly, with both events as evidence", () => {
-    const run = apacheKill({ during: overlap(20) });
+    const run = apacheKill({ during: overlap(30) });
     expect(short(run, "S")).toEqual(["fail", "two-owners"]);
     expect(constraint(run, "S").evidence.map((one) => [one.atMs, one.node])).toEqual([
       [0, "vm-node1"],
@@ -198,7 +199,23 @@ describe("single-owner (S)", () => {
   });
 
   test("an overlap below the resolution cannot be told from none", () => {
-    expect(short(apacheKill({ during: overlap(4) }), "S")[0]).toBe("pass");
+    expect(short(apacheKill({ during: overlap(19) }), "S")[0]).toBe("pass");
+  });
+
+  test("nor one for which the observer that told late that the address was gone may account", () => {
+    const lateOn = (node: string) => {
+      const during = (at: Run) => {
+        overlap(200)(at);
+        const { lab } = at.events().find(({ type }) => type === "trial-started") as EventOf<"trial-started">;
+        at.add({ type: "agent-load", lab, node, name: "nodes", overMs: 20_000, cpuMs: 0, lagMs: 320 });
+      };
+      return constraint(apacheKill({ during }), "S");
+    };
+    expect(lateOn("vm-node2").verdict).toBe("fail");
+    expect(lateOn("vm-node1")).toMatchObject({
+      verdict: "pass",
+      finding: expect.stringContaining("both for 200 ms, of which the observer may have been late 340 ms") as string,
+    });
   });
 
   test("two owners for good: both links cut, no fencing", () => {
