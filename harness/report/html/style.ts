@@ -107,6 +107,7 @@ th{text-align:left;font-weight:600}
 .pairs>div{display:flex;gap:14px;padding:4px 0;font-size:13.5px}.pairs dt{color:var(--soft);flex:0 0 38%}.pairs dd{min-width:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 footer{color:var(--soft);font-size:12.5px;padding-top:4px;padding-bottom:44px}
 @media (max-width:1000px){.columns.three{grid-template-columns:minmax(0,1fr)}}
+.scroll{overflow-x:auto}
 @media (max-width:900px){
 .top,main,footer{padding-left:16px;padding-right:16px}
 h1{font-size:21px}.verdict{padding:20px 18px 16px;gap:14px}.sign{width:40px;height:40px;font-size:20px}

@@ -29,7 +29,6 @@ figure.time{border-radius:8px}
 .tools .help{color:var(--soft);font-size:12.5px;margin-right:6px;white-space:nowrap}.tools button{flex:none}
 .readout,.window{font-variant-numeric:tabular-nums;font-size:13px;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .readout{flex:1;font-weight:600}.window{color:var(--soft);margin-right:12px;flex:none}
-.scroll{overflow-x:auto}
 .timeline{display:block;width:100%;min-width:860px;height:auto;font-size:11px;cursor:crosshair;touch-action:pan-x pan-y;user-select:none;-webkit-user-select:none}
 .timeline text{fill:var(--ink)}
 .timeline .lane{font-weight:650;font-size:12px}.timeline .row{text-anchor:end;fill:var(--soft)}

@@ -14,4 +14,5 @@ export const TREND_STYLE = `
 .trend .slower line{stroke:var(--fail)}.trend .slower text{fill:var(--fail)}.trend .faster line{stroke:var(--pass)}.trend .faster text{fill:var(--pass)}
 .series details{margin-top:10px}.series summary{cursor:pointer;font-weight:600;font-size:14px}
 .series .changes{list-style:none;padding:0;margin:0}.series .changes li{overflow-wrap:anywhere;font-size:13px}
+@media print{.scroll{overflow:visible}.trend{min-width:0}}
 `;
