@@ -1,8 +1,7 @@
 import type { EventOf, HistoryEvent } from "../history/event.js";
 import type { Mark, MarkSource } from "./mark.js";
 import type { Scene, TimedLine } from "./scene.js";
-import { lagUs } from "../history/views/observer-lag.js";
-import { SOURCE_ERROR_US } from "./source-errors.js";
+import { lagUs, SOURCE_ERROR_US } from "./source-errors.js";
 
 type Seen = Extract<HistoryEvent, { node: string }>;
 

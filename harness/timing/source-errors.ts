@@ -1,3 +1,5 @@
+import type { HistoryEvent } from "../history/event.js";
+
 /** How late each source tells what happened, microseconds, when its host has time for it. */
 export const SOURCE_ERROR_US = {
   /** rtnetlink, cmap and bond notifications: the kernel or daemon tells at once, through a pipe to the agent that stamps the line. */
@@ -14,3 +16,13 @@ export const SOURCE_ERROR_US = {
   conductor: 50_000,
   gate: 100_000,
 } as const;
+
+/** What the agent on a node was late beyond that around a moment, as it measured itself; 0 where it measured nothing. */
+export function lagUs(events: readonly HistoryEvent[], node: string, atUs: number): number {
+  let worst = 0;
+  for (const event of events) {
+    if (event.type !== "agent-load" || event.node !== node) continue;
+    if (atUs >= event.atUs - event.overMs * 1000 && atUs <= event.atUs) worst = Math.max(worst, event.lagMs * 1000);
+  }
+  return Math.round(worst);
+}

@@ -47,7 +47,7 @@ export function countSuites(what, reportsFolder, before, exitCode) {
   const results = latestResults(reportsFolder);
   const tests = results !== null && results.run.id !== before ? results.tests : [];
   const others = tests.filter(({ verdict }) => verdict !== "pass");
-  const failures = others.map(({ name, verdict }) => `${name}: ${verdict}`);
+  const failures = others.map(({ suite, name, verdict }) => `${suite} › ${name}: ${verdict}`);
   // A run without a single test has shown nothing.
   const code = tests.length === 0 ? 1 : exitCode;
   return atLeastOneFailure({ what, passed: tests.length - others.length, failed: others.length, failures }, code);
@@ -89,7 +89,7 @@ function atLeastOneFailure(count, exitCode) {
 
 /**
  * @param {string} reportsFolder
- * @returns {{ run: { id: string }, tests: { name: string, verdict: string }[] } | null}
+ * @returns {{ run: { id: string }, tests: { suite: string, name: string, verdict: string }[] } | null}
  */
 function latestResults(reportsFolder) {
   return /** @type {ReturnType<typeof latestResults>} */ (readJson(join(reportsFolder, "latest", "results.json")));

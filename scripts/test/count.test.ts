@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const store = (id: string, ...verdicts: string[]): void =>
   writeFileSync(
     join(folder, "latest", "results.json"),
-    JSON.stringify({ run: { id }, tests: verdicts.map((verdict, index) => ({ name: `t${index}`, verdict })) }),
+    JSON.stringify({ run: { id }, tests: verdicts.map((verdict, index) => ({ suite: "s", name: `t${index}`, verdict })) }),
   );
 const report = (json: object): string => {
   writeFileSync(join(folder, "unit.json"), JSON.stringify(json));
@@ -75,5 +75,5 @@ test("what failed is named, whatever found it", () => {
     countCommand("package", 3),
     countSuites("suites", folder, "old", 1),
   ];
-  expect(failuresOf(counts)).toEqual(["✗ unit: a c: expected 1 to be 2", "✗ package: ended with exit code 3", "✗ suites: t1: invalid"]);
+  expect(failuresOf(counts)).toEqual(["✗ unit: a c: expected 1 to be 2", "✗ package: ended with exit code 3", "✗ suites: s › t1: invalid"]);
 });

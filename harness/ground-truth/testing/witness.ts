@@ -2,6 +2,8 @@ import type { Host } from "../../lab/lab.js";
 
 /** Not in step with any round period, so that it falls between the probe's requests. */
 const PERIOD_MS = 7;
+/** Longer than any test. */
+const LONGEST_MS = 1_800_000;
 
 /**
  * A second, simple client beside the probe, with requests of its own and no judgement: nobody reads what it sees, but its packets
@@ -21,5 +23,3 @@ export function startWitness(client: Host, address: string, port: number): void 
   const argv = ["node", "-e", SCRIPT, address, String(port)];
   void client.exec(argv, { timeoutMs: LONGEST_MS, allow: "any" }).catch(() => undefined);
 }
-
-const LONGEST_MS = 900_000;

@@ -1,5 +1,4 @@
 import { addressSpans, type AddressSpan } from "./address-spans.js";
-import { lagUs } from "./observer-lag.js";
 import { answered } from "./serving.js";
 import type { Trial } from "./trial.js";
 import type { Probe } from "./windows.js";
@@ -9,9 +8,6 @@ const OBSERVER_LATENCY_US = 50_000;
 
 /** From noting the power-off to the end of the node: cutting its NICs and killing it takes two calls of the engine. */
 const POWER_CUT_US = 2_000_000;
-
-/** With what the observer measured itself to be late when it began. */
-type ToldSpan = AddressSpan & { toldLateUs: number };
 
 /** Good answers by whether the node that gave them held the address. */
 export interface AnswersByHolder {
@@ -27,7 +23,7 @@ export interface AnswersByHolder {
 export function answersFromElsewhere(trial: Pick<Trial, "events" | "endUs" | "definition" | "probes">, address: string): AnswersByHolder {
   const foreign: Probe[] = [];
   let [judged, unseen] = [0, 0];
-  const spans = addressSpans(trial, address).map((span) => ({ ...span, toldLateUs: lagUs(trial.events, span.node, span.fromUs) }));
+  const spans = addressSpans(trial, address);
   for (const probe of trial.probes.filter(answered)) {
     const own = spans.filter((span) => span.node === probe.servedBy);
     const around = own.filter((span) => touches(span, probe) || stillOn(span, probe, own));
@@ -39,12 +35,12 @@ export function answersFromElsewhere(trial: Pick<Trial, "events" | "endUs" | "de
 }
 
 /** Power is noted when the cord is pulled; a node that answers a moment later was not dark yet, and what it held before still counts. */
-function stillOn(span: ToldSpan, probe: Probe, own: ToldSpan[]): boolean {
+function stillOn(span: AddressSpan, probe: Probe, own: AddressSpan[]): boolean {
   return own.some(
     (next) => next.holding === "off" && next.fromUs === span.toUs && touches(next, probe) && probe.atUs - next.fromUs < POWER_CUT_US,
   );
 }
 
-function touches(span: ToldSpan, probe: Probe): boolean {
-  return span.fromUs <= probe.endUs + OBSERVER_LATENCY_US + span.toldLateUs && span.toUs >= probe.atUs - OBSERVER_LATENCY_US;
+function touches(span: AddressSpan, probe: Probe): boolean {
+  return span.fromUs <= probe.endUs + OBSERVER_LATENCY_US && span.toUs >= probe.atUs - OBSERVER_LATENCY_US;
 }
