@@ -26,7 +26,23 @@ async function cli(...args: string[]): Promise<{ code: number; out: string; err:
 test("help goes to stdout with exit 0 and lists every command", async () => {
   const { code, out } = await cli("--help");
   expect(code).toBe(0);
-  for (const name of ["run", "up", "status", "down", "faults", "doctor", "image", "init", "report", "judge", "compare", "trend"])
+  for (const name of [
+    "run",
+    "up",
+    "status",
+    "inject",
+    "heal",
+    "shell",
+    "down",
+    "faults",
+    "doctor",
+    "image",
+    "init",
+    "report",
+    "judge",
+    "compare",
+    "trend",
+  ])
     expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });
 
@@ -110,8 +126,11 @@ test("status shows each lab with its hosts", () => {
     state: "orphaned" as const,
     ownerPid: null,
     hosts,
+    faults: [{ id: "link-down-0a1b", kind: "link-down", params: { nic: "eth0" }, nodes: ["vm-node1"], since: "2026-01-01T00:01:00.000Z" }],
   };
-  expect(labLines([lab]).join("\n")).toMatch(/failover .*left over: hachaos down removes it.*\n {2}vm-node1 +node +running/);
+  const lines = labLines([lab], Date.parse("2026-01-01T00:01:30.000Z"));
+  expect(lines.join("\n")).toMatch(/failover .*left over: hachaos down removes it.*\n {2}vm-node1 +node +running/);
+  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 +for 30.0 s$/);
   expect(labLines([])).toEqual(["no lab is up"]);
 });
 

@@ -7,17 +7,36 @@ import { addCompare } from "./commands/compare.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addDown } from "./commands/down.js";
 import { addFaults } from "./commands/faults.js";
+import { addHeal } from "./commands/heal.js";
 import { addImage } from "./commands/image.js";
 import { addInit } from "./commands/init.js";
+import { addInject } from "./commands/inject.js";
 import { addJudge } from "./commands/judge.js";
 import { addReport } from "./commands/report.js";
 import { addRun } from "./commands/run.js";
+import { addShell } from "./commands/shell.js";
 import { addStatus } from "./commands/status.js";
 import { addTrend } from "./commands/trend.js";
 import { addUp } from "./commands/up.js";
 
 /** One line per command, in the order of the help. */
-const COMMANDS = [addRun, addUp, addStatus, addDown, addFaults, addDoctor, addImage, addInit, addReport, addJudge, addCompare, addTrend];
+const COMMANDS = [
+  addRun,
+  addUp,
+  addStatus,
+  addInject,
+  addHeal,
+  addShell,
+  addDown,
+  addFaults,
+  addDoctor,
+  addImage,
+  addInit,
+  addReport,
+  addJudge,
+  addCompare,
+  addTrend,
+];
 
 /** The whole command line; nothing runs until it is given arguments. */
 export function createProgram(context: CliContext): Command {

@@ -4,7 +4,7 @@ import { HachaosError } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { ClusterNode } from "../lab/lab.js";
 import { proveForgotten, refreshResource } from "./fail-count.js";
-import { defineFault } from "./fault.js";
+import { defineFault, NOTHING_TO_UNDO } from "./fault.js";
 
 /** Pacemaker's default operation timeout: the agent's start may take no longer. */
 const BACK_WITHIN_MS = 20_000;
@@ -18,23 +18,26 @@ export const addressDelete = defineFault({
   targets: "nodes",
   expects: "same",
   draw: () => ({ label: "address deleted", colour: "#be185d", nodes: [], nics: [], processes: [], gatewayFrom: [] }),
-  async inject({ lab, nodes, record }) {
+  async inject({ lab, nodes }) {
     const { address } = lab.definition.service;
-    const resource = vipResource(lab.definition)?.id;
-    if (resource === undefined) throw new HachaosError("fault-not-proven", `no resource of pacemaker.crm holds ${address}`);
-    record({
-      undo: () => refreshResource(lab, resource),
-      async prove() {
-        const forgotten = await Promise.all(nodes.map((node) => proveForgotten(node, resource)));
-        return [...forgotten, await proveBack(lab.nodes, address)];
-      },
-    });
+    if (!vipResource(lab.definition)) throw new HachaosError("fault-not-proven", `no resource of pacemaker.crm holds ${address}`);
     for (const node of nodes) {
       const held = await holding(node, address);
       if (held === null) throw new HachaosError("fault-not-proven", `${node.name} does not hold ${address}: there is nothing to delete`);
       await node.exec(["ip", "address", "delete", `${address}/${held.prefix}`, "dev", held.device]);
     }
     return () => Promise.all(nodes.map((node) => proveDeleted(node, address)));
+  },
+  undo({ lab, nodes }) {
+    const resource = vipResource(lab.definition)?.id;
+    if (resource === undefined) return NOTHING_TO_UNDO;
+    return {
+      undo: () => refreshResource(lab, resource),
+      async prove() {
+        const forgotten = await Promise.all(nodes.map((node) => proveForgotten(node, resource)));
+        return [...forgotten, await proveBack(lab.nodes, lab.definition.service.address)];
+      },
+    };
   },
 });
 

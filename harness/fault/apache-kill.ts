@@ -4,7 +4,7 @@ import { HachaosError } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { ClusterNode } from "../lab/lab.js";
 import { proveForgotten, refreshResource } from "./fail-count.js";
-import { defineFault } from "./fault.js";
+import { defineFault, NOTHING_TO_UNDO } from "./fault.js";
 
 /** A SIGKILLed process is gone within a scheduler tick or two, unless it sleeps uninterruptibly. */
 const GONE_WITHIN_MS = 500;
@@ -28,14 +28,9 @@ export const apacheKill = defineFault({
     processes: nodes.map((node) => `${node}.${lab.definition.service.process}`),
     gatewayFrom: [],
   }),
-  async inject({ lab, nodes, params, record }) {
+  async inject({ lab, nodes, params }) {
     const { process } = lab.definition.service;
-    const resource = serviceResource(lab.definition)?.id;
-    if (resource === undefined) throw new HachaosError("fault-not-proven", `no resource of pacemaker.crm runs ${process}`);
-    record({
-      undo: () => refreshResource(lab, resource),
-      prove: () => Promise.all(nodes.map((node) => proveForgotten(node, resource))),
-    });
+    if (!serviceResource(lab.definition)) throw new HachaosError("fault-not-proven", `no resource of pacemaker.crm runs ${process}`);
     const victims = new Map<ClusterNode, string[]>();
     for (const node of nodes) {
       const pids = await pidsOf(node, process);
@@ -46,6 +41,14 @@ export const apacheKill = defineFault({
       victims.set(node, await killed(node, params.signal, chosen));
     }
     return () => Promise.all([...victims].map(([node, pids]) => proveGone(node, process, pids)));
+  },
+  undo({ lab, nodes }) {
+    const resource = serviceResource(lab.definition)?.id;
+    if (resource === undefined) return NOTHING_TO_UNDO;
+    return {
+      undo: () => refreshResource(lab, resource),
+      prove: () => Promise.all(nodes.map((node) => proveForgotten(node, resource))),
+    };
   },
 });
 

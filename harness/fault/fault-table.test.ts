@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { defineFault, type Fault } from "./fault.js";
+import { defineFault, NOTHING_TO_UNDO, type Fault } from "./fault.js";
 import { faultTable } from "./fault-table.js";
 import { FAULTS } from "./registry.js";
 
@@ -42,6 +42,7 @@ it("tells of each parameter what it is, its values and what happens without it",
     expects: "same",
     draw: () => ({ label: "", colour: "", nodes: [], nics: [], processes: [], gatewayFrom: [] }),
     inject: () => Promise.reject(new Error("not for real")),
+    undo: () => NOTHING_TO_UNDO,
   }) as unknown as Fault;
   const row = faultTable([fault]).split("\n")[2];
   expect(row).toContain("| `noise` | Something is noisy. | nodes | ");

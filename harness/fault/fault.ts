@@ -14,7 +14,7 @@ export interface FaultDrawing {
   gatewayFrom: string[];
 }
 
-/** How to take a fault back, and how to know that it is gone. Recorded before the fault acts. */
+/** How to take a fault back, and how to know that it is gone. */
 export interface FaultUndo {
   undo(): Promise<void>;
   /** Reads the real system; returns what it saw, or throws `undo-not-proven`. */
@@ -24,15 +24,17 @@ export interface FaultUndo {
 /** Reads the real system; returns what it saw, or throws `fault-not-proven`. */
 export type Proof = () => Promise<string[]>;
 
-export interface Injection<P> {
+/** Where and how a fault acts: all that is needed to take it back as well, so that somebody else can when we are gone. */
+export interface Site<P> {
   lab: Lab;
   nodes: ClusterNode[];
   params: P;
-  /** Must be called before the first act. */
-  record(undo: FaultUndo): void;
   /** Notes that a node loses or gets power. */
   notePower(node: string, on: boolean): void;
 }
+
+/** For a fault that cannot act where it is asked to. */
+export const NOTHING_TO_UNDO: FaultUndo = { undo: () => Promise.resolve(), prove: () => Promise.resolve([]) };
 
 export interface Fault<S extends z.ZodObject = z.ZodObject> {
   kind: string;
@@ -45,8 +47,10 @@ export interface Fault<S extends z.ZodObject = z.ZodObject> {
   /** Who must serve afterwards when the active node is hit. */
   expects: "same" | "standby";
   draw(lab: Lab, nodes: string[], params: z.infer<S>): FaultDrawing;
-  /** Records the undo, then acts; returns how to prove that it bit. */
-  inject(injection: Injection<z.infer<S>>): Promise<Proof>;
+  /** Acts; returns how to prove that it bit. */
+  inject(site: Site<z.infer<S>>): Promise<Proof>;
+  /** Works from the site alone, whether all of the fault is there, half of it or nothing. */
+  undo(site: Site<z.infer<S>>): FaultUndo;
 }
 
 /** Lets a fault's own file keep the types of its parameters. */

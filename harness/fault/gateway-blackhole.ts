@@ -18,19 +18,7 @@ export const gatewayBlackhole = defineFault({
   targets: "nodes",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "gateway silent", colour: "#0369a1", nodes: [], nics: [], processes: [], gatewayFrom: nodes }),
-  async inject({ lab, nodes, params, record }) {
-    record({
-      async undo() {
-        await lab.gateway.exec(["nft", "delete", "table", ...TABLE], { allow: "any" });
-      },
-      async prove() {
-        const tables = await lab.gateway.exec(["nft", "list", "tables"]);
-        if (tables.stdout.includes(TABLE.join(" ")))
-          throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
-        await Promise.all(nodes.map((node) => expectPing(lab, node.name, true)));
-        return [`gateway: table ${TABLE.join(" ")} is gone`, ...nodes.map((node) => `${node.name}: the gateway answers a ping`)];
-      },
-    });
+  async inject({ lab, nodes, params }) {
     const verdict = params.how === "drop" ? "drop" : "reject with icmp type host-unreachable";
     // By MAC: a node's packets may carry any of its addresses, the VIP included.
     const rules = nodes.map((node) => `add rule ${TABLE.join(" ")} input ether saddr ${bondMac(lab, node.name)} counter ${verdict}\n`);
@@ -38,6 +26,18 @@ export const gatewayBlackhole = defineFault({
     await lab.gateway.exec(["nft", "--file", "-"], { stdin: chain + rules.join("") });
     return () => Promise.all(nodes.map((node) => expectPing(lab, node.name, false)));
   },
+  undo: ({ lab, nodes }) => ({
+    async undo() {
+      await lab.gateway.exec(["nft", "delete", "table", ...TABLE], { allow: "any" });
+    },
+    async prove() {
+      const tables = await lab.gateway.exec(["nft", "list", "tables"]);
+      if (tables.stdout.includes(TABLE.join(" ")))
+        throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
+      await Promise.all(nodes.map((node) => expectPing(lab, node.name, true)));
+      return [`gateway: table ${TABLE.join(" ")} is gone`, ...nodes.map((node) => `${node.name}: the gateway answers a ping`)];
+    },
+  }),
 });
 
 async function expectPing(lab: Lab, node: string, answer: boolean): Promise<string> {

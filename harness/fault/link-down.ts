@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { joinAgain, proveCarrier } from "./cables.js";
+import type { ClusterNode } from "../lab/lab.js";
+import { joinAgain, proveCarrier, type Nic } from "./cables.js";
 import { defineFault } from "./fault.js";
 
 /** A pulled cable: the NIC has no carrier, which is what the bond's miimon looks at. */
@@ -18,10 +19,14 @@ export const linkDown = defineFault({
     processes: [],
     gatewayFrom: [],
   }),
-  async inject({ lab, nodes, params, record }) {
-    const nics = nodes.map((node) => ({ node: node.name, nic: params.nic }));
-    record(joinAgain(lab, nics));
+  async inject({ lab, nodes, params }) {
+    const nics = pulled(nodes, params);
     for (const { node, nic } of nics) await lab.fabric.setCable(node, nic, "cut");
     return () => Promise.all(nics.map((nic) => proveCarrier(lab, nic, false, "fault-not-proven")));
   },
+  undo: ({ lab, nodes, params }) => joinAgain(lab, pulled(nodes, params)),
 });
+
+function pulled(nodes: ClusterNode[], { nic }: { nic: string }): Nic[] {
+  return nodes.map((node) => ({ node: node.name, nic }));
+}

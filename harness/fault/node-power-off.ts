@@ -12,25 +12,23 @@ export const nodePowerOff = defineFault({
   targets: "nodes",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "power off", colour: "#64748b", nodes, nics: [], processes: [], gatewayFrom: [] }),
-  async inject({ lab, nodes, record, notePower }) {
-    record({
-      async undo() {
-        for (const node of nodes) {
-          if (await node.isOn()) continue;
-          notePower(node.name, true);
-          await node.powerOn();
-        }
-      },
-      async prove() {
-        return Promise.all(nodes.map((node) => proveSameMachine(lab, node)));
-      },
-    });
+  async inject({ nodes, notePower }) {
     for (const node of nodes) {
       notePower(node.name, false);
       await node.powerOff();
     }
     return () => Promise.all(nodes.map(proveOff));
   },
+  undo: ({ lab, nodes, notePower }) => ({
+    async undo() {
+      for (const node of nodes) {
+        if (await node.isOn()) continue;
+        notePower(node.name, true);
+        await node.powerOn();
+      }
+    },
+    prove: () => Promise.all(nodes.map((node) => proveSameMachine(lab, node))),
+  }),
 });
 
 async function proveOff(node: ClusterNode): Promise<string> {

@@ -19,12 +19,12 @@ export const privateLinksCut = defineFault({
     processes: [],
     gatewayFrom: [],
   }),
-  async inject({ lab, record }) {
+  async inject({ lab }) {
     const nics = privateNics(lab);
-    record(joinAgain(lab, nics));
     await Promise.all(nics.map(({ node, nic }) => lab.fabric.setCable(node, nic, "cut")));
     return () => Promise.all(nics.map((nic) => proveCarrier(lab, nic, false, "fault-not-proven")));
   },
+  undo: ({ lab }) => joinAgain(lab, privateNics(lab)),
 });
 
 function privateNics(lab: Lab): Nic[] {

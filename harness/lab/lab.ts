@@ -26,11 +26,20 @@ export interface Agent {
   ended: Promise<string>;
 }
 
+/** Our own terminal, or pipes. */
+export interface Streams {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}
+
 /** A machine of the lab. Commands are argument arrays, never shell strings. */
 export interface Host {
   readonly name: string;
   /** Throws `command-failed` with the command's own words, `lab-lost` when the host is gone. */
   exec(argv: string[], options?: ExecOptions): Promise<CommandResult>;
+  /** Connects a command with our terminal (it gets one of its own then) or our pipes until it ends; returns its exit code. */
+  interact(argv: string[], streams: Streams): Promise<number>;
   /** Starts one of our observers (a name under probe/agents/) with a JSON configuration. */
   startAgent(agent: string, config: unknown, onMessage: (message: unknown) => void): Promise<Agent>;
 }
@@ -50,6 +59,27 @@ export interface Fabric {
   isCableCut(node: string, nic: string): Promise<boolean>;
 }
 
+/** A fault that acts, or is about to: all that is needed to take it back. */
+export interface FaultInForce {
+  /** Names it within its lab. */
+  id: string;
+  kind: string;
+  params: Record<string, string | number | boolean>;
+  /** The nodes that are hit, by name. */
+  nodes: string[];
+  /** ISO 8601, by the clock of whoever injected it. */
+  since: string;
+}
+
+/** The lab's own record of its faults, written before they act. */
+export interface Journal {
+  add(fault: FaultInForce): Promise<void>;
+  /** Once its undo is proven; nothing happens when it is gone already. */
+  remove(id: string): Promise<void>;
+  /** The oldest first. */
+  list(): Promise<FaultInForce[]>;
+}
+
 /** A provisioned cluster. */
 export interface Lab {
   readonly name: string;
@@ -59,6 +89,7 @@ export interface Lab {
   readonly gateway: Host;
   readonly client: Host;
   readonly fabric: Fabric;
+  readonly journal: Journal;
   readonly facts: LabFacts;
   /** Aborts with a HachaosError when a part of the lab is gone that no fault took away. */
   readonly lost: AbortSignal;

@@ -18,6 +18,8 @@ export interface Provider {
   name: string;
   summary: string;
   start(request: LabRequest): Promise<Lab>;
+  /** Takes hold of a lab that is there; for labs that can outlive the process that made them. Throws `lab-not-ready` when it was never finished. */
+  attach?(lab: string): Promise<Lab>;
   /** Removes a lab by its name when the process that held it died; for labs that can outlive that process. */
   remove?(lab: string): Promise<void>;
 }

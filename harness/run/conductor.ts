@@ -1,9 +1,10 @@
 import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { pause } from "../kernel/wait-until.js";
-import type { FaultUndo, Injection, Params } from "../fault/fault.js";
 import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
+import type { FaultInForce } from "../lab/lab.js";
+import { newFault, putInForce, takeBack, type NotePower } from "./faults-in-force.js";
 import { waitForNormal } from "./heal-gate.js";
 import type { Scenario } from "./scenario.js";
 import type { Session } from "./session.js";
@@ -83,33 +84,38 @@ async function breakAndHeal(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await pause(BEFORE_MS + phaseMs, signal);
-  let undo: FaultUndo | undefined;
+  const before = activeNode(session);
+  const nodes = resolveTarget(session.lab, faultOf(spec.kind), spec.target, before);
+  const fault = newFault(
+    spec.kind,
+    nodes.map((node) => node.name),
+    spec.params,
+  );
+  await session.lab.journal.add(fault);
   try {
-    const before = activeNode(session);
-    await inject(session, spec, (recorded) => (undo = recorded));
+    await inject(session, spec, fault);
     await watch(session, scenario, before, signal);
   } finally {
-    if (undo) await heal(session, undo);
+    await heal(session, fault);
   }
 }
 
-async function inject(session: Session, spec: FaultSpec, record: (undo: FaultUndo) => void): Promise<void> {
-  const fault = faultOf(spec.kind);
-  const params = fault.params.parse(spec.params) as Params;
-  const nodes = resolveTarget(session, fault, spec.target);
-  const names = nodes.map((node) => node.name);
-  session.record({ type: "fault-injecting", fault: spec, nodes: names, drawing: fault.draw(session.lab, names, params) });
-  const notePower = (node: string, on: boolean) => {
-    session.record({ type: "power", node, on });
-  };
-  const injection: Injection<Params> = { lab: session.lab, nodes, params, record, notePower };
+async function inject(session: Session, spec: FaultSpec, fault: FaultInForce): Promise<void> {
+  const drawing = faultOf(fault.kind).draw(session.lab, fault.nodes, fault.params);
+  session.record({ type: "fault-injecting", fault: spec, nodes: fault.nodes, drawing });
   try {
-    const prove = await fault.inject(injection);
+    const prove = await putInForce(session.lab, fault, powerNotes(session));
     session.record({ type: "fault-proven", evidence: await prove() });
   } catch (error) {
     session.record({ type: "fault-not-proven", message: messageOf(error) });
     if (error instanceof HachaosError && error.code === "lab-lost") throw error;
   }
+}
+
+function powerNotes(session: Session): NotePower {
+  return (node, on) => {
+    session.record({ type: "power", node, on });
+  };
 }
 
 /** Until the expected node has served steadily (and, where nothing should happen, long enough to see it) or the limit is over. */
@@ -137,11 +143,10 @@ function leastWatch(session: Session, scenario: Scenario): number {
 }
 
 /** Takes the fault back even when the run is being interrupted. */
-async function heal(session: Session, undo: FaultUndo): Promise<void> {
+async function heal(session: Session, fault: FaultInForce): Promise<void> {
   session.record({ type: "fault-healing" });
   try {
-    await undo.undo();
-    session.record({ type: "fault-healed", evidence: await undo.prove() });
+    session.record({ type: "fault-healed", evidence: await takeBack(session.lab, fault, powerNotes(session)) });
   } catch (error) {
     session.record({ type: "fault-not-healed", message: messageOf(error) });
     if (error instanceof HachaosError && error.code === "lab-lost") throw error;

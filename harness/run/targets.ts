@@ -1,6 +1,6 @@
 import { HachaosError } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
-import type { ClusterNode } from "../lab/lab.js";
+import type { ClusterNode, Lab } from "../lab/lab.js";
 import type { Fault } from "../fault/fault.js";
 import type { Session } from "./session.js";
 
@@ -10,15 +10,11 @@ export const ROLES = ["active", "standby", "all"] as const;
 /** How far back "who serves" looks. */
 const LATELY_MS = 1_000;
 
-/** The nodes that a target means right now; [] for faults without one. */
-export function resolveTarget(session: Session, fault: Fault, target: string): ClusterNode[] {
+/** The nodes that a target means while `active` serves; [] for faults without one. Throws `unknown-name`. */
+export function resolveTarget({ nodes }: Lab, fault: Fault, target: string, active: string): ClusterNode[] {
   if (fault.targets === "network") return [];
-  const { nodes } = session.lab;
   if (target === "all") return nodes;
-  if (target === "active" || target === "standby") {
-    const active = activeNode(session);
-    return nodes.filter((node) => (node.name === active) === (target === "active"));
-  }
+  if (target === "active" || target === "standby") return nodes.filter((node) => (node.name === active) === (target === "active"));
   const named = nodes.filter((node) => node.name === target);
   if (named.length === 0) {
     throw new HachaosError("unknown-name", `there is no node or role ${target}`, {

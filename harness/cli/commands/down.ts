@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { HachaosError } from "../../kernel/errors.js";
-import { suggestName } from "../../kernel/nearest-name.js";
 import { connectEngine } from "../../lab/engine.js";
 import { removeStaleWorkFolders } from "../../lab/image/work-folder.js";
 import { listLabs, removeLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
+import { pickLab } from "../pick-lab.js";
 
 export function addDown(program: Command, { terminal }: CliContext): void {
   program
@@ -26,13 +26,6 @@ export function addDown(program: Command, { terminal }: CliContext): void {
 export function chooseLab(labs: readonly Pick<LabSummary, "name">[], name: string | undefined, all: boolean): { name?: string } | null {
   if (all && name !== undefined) throw new HachaosError("usage", "either the name of a lab or --all");
   if (all) return {};
-  const names = labs.map((lab) => lab.name);
-  if (name !== undefined) {
-    if (names.includes(name)) return { name };
-    throw new HachaosError("lab-not-found", `no lab is called ${name}: ${suggestName(name, names)}`);
-  }
-  const [only] = names;
-  if (names.length > 1)
-    throw new HachaosError("usage", `which one: ${names.join(", ")}?`, { hint: "hachaos down <name>, or hachaos down --all" });
-  return only === undefined ? null : { name: only };
+  const lab = pickLab(labs, name, "hachaos down <name>, or hachaos down --all");
+  return lab === null ? null : { name: lab.name };
 }

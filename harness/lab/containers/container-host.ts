@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import type { Host } from "../lab.js";
 import { execInContainer } from "./exec.js";
+import { interactInContainer } from "./interact.js";
 import { streamAgent } from "./stream-agent.js";
 
 /** Where our observers and their runtime lie in every container. */
@@ -11,6 +12,7 @@ export function containerHost(docker: Docker, id: string, name: string): Host {
   return {
     name,
     exec: (argv, options) => execInContainer(docker, id, name, argv, options),
+    interact: (argv, streams) => interactInContainer(docker, id, argv, streams),
     startAgent: (agent, config, onMessage) =>
       streamAgent(docker, id, ["node", `${AGENTS_AT}/probe/agents/${agent}.js`, JSON.stringify(config)], onMessage),
   };

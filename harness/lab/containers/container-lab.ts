@@ -1,13 +1,16 @@
 import type { Engine } from "../engine.js";
+import type { ClusterDefinition } from "../../cluster/definition.js";
 import type { ClusterNode, Lab } from "../lab.js";
-import type { LabRequest } from "../provider.js";
 import type { Bonding } from "./bonding/bonding.js";
 import { collectLogs } from "./collect-logs.js";
 import type { ContainerFabric } from "./fabric.js";
+import { containerJournal } from "./journal.js";
 import type { Hosts } from "./start-hosts.js";
 import { readMacs, readVersions } from "./versions.js";
 
 export interface LabParts {
+  name: string;
+  definition: ClusterDefinition;
   engine: Engine;
   image: string;
   hosts: Hosts;
@@ -19,15 +22,16 @@ export interface LabParts {
 }
 
 /** Containers as a lab; what is known of it only once it runs is read later. */
-export function containerLab(request: LabRequest, parts: LabParts): Lab {
+export function containerLab(parts: LabParts): Lab {
   return {
-    name: request.name,
-    definition: request.definition,
+    name: parts.name,
+    definition: parts.definition,
     provider: "containers",
     nodes: parts.nodes,
     gateway: parts.hosts.gateway.host,
     client: parts.hosts.client.host,
     fabric: parts.fabric,
+    journal: containerJournal(parts.hosts.fabric.host),
     facts: {
       bonding: parts.bonding.name,
       engine: `docker ${parts.engine.version}, cgroup v${parts.engine.cgroupVersion}`,

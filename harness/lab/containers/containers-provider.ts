@@ -1,58 +1,42 @@
-import type { ClusterDefinition } from "../../cluster/definition.js";
-import { topologyOf } from "../../cluster/topology.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
-import { connectEngine, type Engine } from "../engine.js";
+import { connectEngine } from "../engine.js";
 import { ensureImage, type EnsureImageOptions } from "../image/ensure-image.js";
 import type { Lab } from "../lab.js";
 import { removeContainers } from "../labs.js";
 import type { LabRequest, Provider } from "../provider.js";
-import { chooseBonding, type Bonding } from "./bonding/bonding.js";
+import { assembleLab, removeLab } from "./assemble-lab.js";
+import { attachLab } from "./attach-lab.js";
 import { layDown, restoreDcDeadtime } from "./cluster-files.js";
-import { containerLab, readFacts } from "./container-lab.js";
-import { bootNode, containerNode, startDaemons, type NodeParts } from "./container-node.js";
-import { fabricOf, type ContainerFabric } from "./fabric.js";
+import { readFacts } from "./container-lab.js";
+import { bootNode, startDaemons } from "./container-node.js";
+import { writeLabNote } from "./lab-note.js";
 import { LABELS } from "./labels.js";
 import { startHosts, type Hosts } from "./start-hosts.js";
-import { watchForLoss, type LossWatch } from "./watch-for-loss.js";
+import { watchForLoss } from "./watch-for-loss.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
 
 /** Nodes as containers with systemd, on one engine. */
-export const containersProvider: Provider = {
+export const containersProvider = {
   name: "containers",
   summary: "Debian nodes as containers of the local engine",
   start,
-  remove: async (lab) => removeContainers(await connectEngine(), `${LABELS.lab}=${lab}`),
-};
+  attach: attachLab,
+  remove: async (lab: string) => removeContainers(await connectEngine(), `${LABELS.lab}=${lab}`),
+} satisfies Provider;
 
 /** Builds a lab, step by step; whatever was made is removed again when a step fails. */
 async function start(request: LabRequest): Promise<Lab> {
   const engine = await connectEngine();
   const timed = stepTimer(request);
-  const { definition } = request;
+  const { name, definition } = request;
   const image = await timed("image", () => ensureImage(engine, imageOptions(request)));
-  const loss = await watchForLoss(engine.docker, request.name);
-  const destroy = () => {
-    loss.stop();
-    return removeContainers(engine, `${LABELS.lab}=${request.name}`);
-  };
+  const loss = await watchForLoss(engine.docker, name);
   let lab: Lab | undefined;
   try {
     const { hosts, files: makingFiles } = await timed("containers", () => startHosts(engine, request, image.tag));
-    const topology = topologyOf(definition);
-    const fabric = fabricOf(hosts.fabric.host, definition, topology);
-    const bonding = await chooseBonding(hosts.fabric.host);
-    const nodes = definition.nodes.map((node) => buildNode(engine, definition, node.name, hosts, fabric, bonding, loss));
-    lab = containerLab(request, {
-      engine,
-      image: image.tag,
-      hosts,
-      fabric,
-      bonding,
-      nodes: nodes.map(({ node }) => node),
-      lost: loss.lost,
-      destroy,
-    });
-
+    const assembled = await assembleLab(engine, { name, definition, hosts, image: image.tag, loss });
+    const { fabric, nodes } = assembled;
+    lab = assembled.lab;
     await timed("cables and switches", () => fabric.wireAll(pidsOf(hosts)));
     await timed("boot and bonds", () => Promise.all(nodes.map(({ node, parts }) => bootNode(node, parts))));
     const files = await timed("key and CIB", () => makingFiles);
@@ -70,10 +54,11 @@ async function start(request: LabRequest): Promise<Lab> {
     );
     if (files.hurried && lab.nodes[0]) await restoreDcDeadtime(lab.nodes[0]);
     await readFacts(lab);
+    await writeLabNote(hosts.fabric.host, { definition, facts: lab.facts });
     return lab;
   } catch (error) {
     if (lab && request.evidenceFolder) await lab.collectLogs(request.evidenceFolder);
-    await destroy();
+    await removeLab(engine, name, loss);
     throw error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
   }
 }
@@ -84,22 +69,6 @@ function imageOptions({ definition, onStep, signal }: LabRequest): EnsureImageOp
     onStep(`image: ${text}`, null);
   };
   return { release: definition.release, packages: definition.packages, onProgress, ...(signal && { signal }) };
-}
-
-function buildNode(
-  engine: Engine,
-  definition: ClusterDefinition,
-  name: string,
-  hosts: Hosts,
-  fabric: ContainerFabric,
-  bonding: Bonding,
-  loss: LossWatch,
-) {
-  const node = definition.nodes.find((candidate) => candidate.name === name);
-  const started = hosts[name];
-  if (!node || !started) throw new Error(`no container of ${name}`);
-  const parts: NodeParts = { docker: engine.docker, id: started.id, definition, node, fabric, bonding, loss };
-  return { parts, node: containerNode(parts) };
 }
 
 function pidsOf(hosts: Hosts): Record<string, number> {

@@ -67,7 +67,7 @@ function collect() {
 }
 
 /** The engine may close the stream a moment before it has noted the exit code. */
-async function exitCodeOf(exec: Docker.Exec): Promise<number> {
+export async function exitCodeOf(exec: Docker.Exec): Promise<number> {
   return waitUntil(
     "the engine has noted the exit code",
     async () => {

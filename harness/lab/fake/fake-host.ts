@@ -17,6 +17,7 @@ export function fakeHost(cluster: FakeCluster, name: string): Host {
       if (allowed === "any" || allowed.includes(exitCode)) return Promise.resolve(result);
       return Promise.reject(new HachaosError("command-failed", `${name}: ${argv.join(" ")}: exit code ${exitCode}`));
     },
+    interact: () => Promise.reject(new HachaosError("usage", "nobody is at home in a pretended cluster")),
     startAgent(agent, config, onMessage) {
       return Promise.resolve(fakeAgent(cluster, name, agent, config, onMessage));
     },

@@ -1,5 +1,5 @@
 import { portOf, portsOnCable, topologyOf } from "../../cluster/topology.js";
-import type { ClusterNode, Fabric, Lab } from "../lab.js";
+import type { ClusterNode, Fabric, FaultInForce, Journal, Lab } from "../lab.js";
 import type { LabRequest, Provider } from "../provider.js";
 import { FakeCluster, macsOf } from "./fake-cluster.js";
 import { fakeHost } from "./fake-host.js";
@@ -23,6 +23,7 @@ function start({ name, definition, onStep }: LabRequest): Lab {
     gateway: fakeHost(cluster, "gateway"),
     client: fakeHost(cluster, "client"),
     fabric: fakeFabric(cluster),
+    journal: fakeJournal(),
     facts: {
       bonding: "none (pretended)",
       engine: "none",
@@ -51,6 +52,15 @@ function fakeNode(cluster: FakeCluster, name: string): ClusterNode {
     isOn: () => Promise.resolve(cluster.on.get(name) ?? false),
     powerOff: () => power(false),
     powerOn: () => power(true),
+  };
+}
+
+function fakeJournal(): Journal {
+  const faults = new Map<string, FaultInForce>();
+  return {
+    add: (fault) => Promise.resolve(void faults.set(fault.id, fault)),
+    remove: (id) => Promise.resolve(void faults.delete(id)),
+    list: () => Promise.resolve([...faults.values()]),
   };
 }
 

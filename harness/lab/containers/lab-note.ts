@@ -1,0 +1,24 @@
+import { dirname } from "node:path";
+import type { ClusterDefinition } from "../../cluster/definition.js";
+import { HachaosError } from "../../kernel/errors.js";
+import type { Host, LabFacts } from "../lab.js";
+
+/** What a lab is, kept in the lab itself: whoever finds it needs nothing else. */
+export interface LabNote {
+  definition: ClusterDefinition;
+  facts: LabFacts;
+}
+
+const FILE = "/var/lib/hachaos/lab.json";
+
+/** Written once all of the lab is there, so that a lab without a note was never finished. */
+export async function writeLabNote(fabric: Host, note: LabNote): Promise<void> {
+  await fabric.exec(["mkdir", "--parents", dirname(FILE)]);
+  await fabric.exec(["tee", FILE], { stdin: JSON.stringify(note) });
+}
+
+export async function readLabNote(fabric: Host, lab: string): Promise<LabNote> {
+  const { exitCode, stdout } = await fabric.exec(["cat", FILE], { allow: "any" });
+  if (exitCode === 0) return JSON.parse(stdout) as LabNote;
+  throw new HachaosError("lab-not-ready", `the lab ${lab} was never finished`, { hint: `hachaos down ${lab}, then hachaos up` });
+}
