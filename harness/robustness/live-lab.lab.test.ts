@@ -60,7 +60,7 @@ test("a shell's command has its own words and exit code", async () => {
   const monitor = await sandbox.cli("shell", "vm-node2", "--", "crm_mon", "-1");
   expectExit(monitor, 0);
   expect(monitor.stdout).toContain("vm-node1");
-  const failed = await sandbox.cli("shell", "--", "sh", "-c", "echo to the right >&2; exit 7");
+  const failed = await sandbox.cli("shell", "client", "--", "sh", "-c", "echo to the right >&2; exit 7");
   expect([failed.exitCode, failed.stdout, failed.stderr]).toEqual([7, "", "to the right\n"]);
   expectExit(await sandbox.cli("shell", "vm-node3"), 2);
 });

@@ -22,8 +22,6 @@ export async function interactInContainer(docker: Docker, id: string, argv: stri
   } finally {
     leave();
     stdin.unpipe(stream);
-    // What waits for more input keeps a process alive.
-    stdin.unref();
   }
   return exitCodeOf(exec);
 }
