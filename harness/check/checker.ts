@@ -15,5 +15,7 @@ export interface Checker {
   summary: string;
   /** Kinds of promises it judges; empty for a checker that always applies. */
   promises: readonly ClusterPromise["kind"][];
+  /** Judges also trials in which a second fault came before the first was taken back; nobody says what must happen then, but some things must never. */
+  anyFaults?: true;
   check(trial: Trial, definition: ClusterDefinition): ConstraintResult[];
 }

@@ -34,14 +34,25 @@ function constraintsOf(trial: Trial, registry: readonly Checker[]): ConstraintRe
   const { definition } = trial;
   // A trial that was refused shows nothing of the cluster.
   if (definition === null || trial.ended?.status === "not-started") return [];
+  const several = countFaults(trial) > 1;
   const found = registry.flatMap((checker) => {
     try {
-      return checker.check(trial, definition);
+      const results = checker.check(trial, definition);
+      return several && checker.anyFaults !== true ? results.map(ofSeveralFaults) : results;
     } catch (error) {
       return [thrown(checker, messageOf(error))];
     }
   });
   return applyExpected(definition, trial, found);
+}
+
+function countFaults({ events, startUs }: Trial): number {
+  return allOf(events, "fault-injecting").filter(({ atUs }) => atUs >= startUs).length;
+}
+
+function ofSeveralFaults({ id, title }: ConstraintResult): ConstraintResult {
+  const finding = "several faults were in force at once, and nobody says what must happen then";
+  return { id, title, verdict: "unknown", finding, reason: "several-faults", evidence: [] };
 }
 
 function thrown({ id, title }: Checker, message: string): ConstraintResult {

@@ -69,11 +69,14 @@ export interface FaultInForce {
   nodes: string[];
   /** ISO 8601, by the clock of whoever injected it. */
   since: string;
+  /** Whether it bit, as read back from the real system; absent until that is known. */
+  proof?: { bit: true; evidence: string[] } | { bit: false; message: string };
 }
 
 /** The lab's own record of its faults, written before they act. */
 export interface Journal {
-  add(fault: FaultInForce): Promise<void>;
+  /** Writes the entry, over the one with its id if there is one. */
+  write(fault: FaultInForce): Promise<void>;
   /** Once its undo is proven; nothing happens when it is gone already. */
   remove(id: string): Promise<void>;
   /** The oldest first. */

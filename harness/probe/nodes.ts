@@ -57,7 +57,9 @@ async function watchNode(
   emit: (observation: Observation) => void,
 ): Promise<RunningProbe> {
   const stopped = new AbortController();
-  let agent = await startAgent();
+  let agent: Agent | null = null;
+  if (await node.isOn()) agent = await startAgent();
+  else void again();
 
   async function startAgent(): Promise<Agent> {
     let isHeard = false;
@@ -117,7 +119,7 @@ async function watchNode(
   return {
     async stop() {
       stopped.abort();
-      await agent.stop();
+      await agent?.stop();
     },
   };
 }

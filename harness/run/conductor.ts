@@ -4,7 +4,7 @@ import { pause } from "../kernel/wait-until.js";
 import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
 import type { FaultInForce } from "../lab/lab.js";
-import { newFault, putInForce, takeBack, type NotePower } from "./faults-in-force.js";
+import { breakNow, newFault, takeBack, type NotePower, type Witness } from "./faults-in-force.js";
 import { waitForNormal } from "./heal-gate.js";
 import type { Scenario } from "./scenario.js";
 import type { Session } from "./session.js";
@@ -91,7 +91,6 @@ async function breakAndHeal(
     nodes.map((node) => node.name),
     spec.params,
   );
-  await session.lab.journal.add(fault);
   try {
     await inject(session, spec, fault);
     await watch(session, scenario, before, signal);
@@ -101,15 +100,26 @@ async function breakAndHeal(
 }
 
 async function inject(session: Session, spec: FaultSpec, fault: FaultInForce): Promise<void> {
-  const drawing = faultOf(fault.kind).draw(session.lab, fault.nodes, fault.params);
-  session.record({ type: "fault-injecting", fault: spec, nodes: fault.nodes, drawing });
   try {
-    const prove = await putInForce(session.lab, fault, powerNotes(session));
-    session.record({ type: "fault-proven", evidence: await prove() });
+    await breakNow(session.lab, fault, witnessOf(session, spec, fault));
   } catch (error) {
     session.record({ type: "fault-not-proven", message: messageOf(error) });
     if (error instanceof HachaosError && error.code === "lab-lost") throw error;
   }
+}
+
+/** Writes down what happens while a fault is injected. */
+export function witnessOf(session: Session, spec: FaultSpec, fault: FaultInForce): Witness {
+  const drawing = faultOf(fault.kind).draw(session.lab, fault.nodes, fault.params);
+  return {
+    noteActing() {
+      session.record({ type: "fault-injecting", fault: spec, nodes: fault.nodes, drawing });
+    },
+    noteProven(evidence) {
+      session.record({ type: "fault-proven", evidence });
+    },
+    notePower: powerNotes(session),
+  };
 }
 
 function powerNotes(session: Session): NotePower {

@@ -36,33 +36,54 @@ const OBSERVERS_WITHIN_MS = 15_000;
 
 /** Builds the lab and starts to watch it; what fails is in the history, and nothing is left behind. */
 export async function openSession(request: SessionRequest): Promise<Session> {
-  const { provider, history, name, logFolder } = request;
-  const live = new LiveState();
-  const recent = new RecentHistory();
-  const record = (event: SessionEvent) => {
-    const complete = { ...event, lab: name, atUs: event.atUs ?? history.nowUs() } as HistoryEvent;
-    history.write(complete);
-    live.apply(complete);
-    recent.note(complete);
-  };
-  const observe = (observation: Observation) => {
-    record(placed(observation, history, name));
-  };
-
+  const { provider, history, name, logFolder, keep, signal } = request;
   const onStep = (step: string, ms: number | null) => {
-    record({ type: "lab-step", step, ms });
-  };
-  const recordFailure = (error: unknown) => {
-    const { code, message, hint } = error instanceof HachaosError ? error : new HachaosError("lab-lost", messageOf(error));
-    record({ type: "lab-failed", code, message, hint });
+    history.write({ type: "lab-step", lab: name, step, ms });
   };
   let lab: Lab;
   try {
     lab = await provider.start({ ...request, evidenceFolder: logFolder, onStep });
   } catch (error) {
-    recordFailure(error);
+    history.write({ type: "lab-failed", lab: name, ...failureOf(error) });
     throw error;
   }
+  const session = await watchLab({ lab, history, logFolder, keep });
+  try {
+    const stop = AbortSignal.any(signal ? [signal, lab.lost] : [lab.lost]);
+    await waitForObservers(session, stop);
+    await letProbesWarmUp(session, stop);
+    return session;
+  } catch (error) {
+    session.record({ type: "lab-failed", ...failureOf(lab.lost.aborted ? lab.lost.reason : error) });
+    await session.close();
+    throw error;
+  }
+}
+
+export interface WatchRequest {
+  lab: Lab;
+  history: HistoryWriter;
+  logFolder: string;
+  /** The lab outlives the session. */
+  keep: boolean;
+}
+
+/** Starts to watch a lab, in whatever state it is, until the session is closed. What fails is in the history; a lab that is not to stay is removed then. */
+export async function watchLab({ lab, history, logFolder, keep }: WatchRequest): Promise<Session> {
+  const live = new LiveState();
+  const recent = new RecentHistory();
+  const record = (event: SessionEvent) => {
+    const complete = { ...event, lab: lab.name, atUs: event.atUs ?? history.nowUs() } as HistoryEvent;
+    history.write(complete);
+    live.apply(complete);
+    recent.note(complete);
+  };
+  const observe = (observation: Observation) => {
+    record(placed(observation, history, lab.name));
+  };
+  const recordFailure = (error: unknown) => {
+    record({ type: "lab-failed", ...failureOf(error) });
+  };
   const probes: RunningProbe[] = [];
   const stopOwnLoad = measureLoad((load) => {
     record({ type: "agent-load", node: "", name: "hachaos", ...load });
@@ -72,22 +93,24 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     await Promise.all(probes.map((probe) => probe.stop()));
     await lab.collectLogs(logFolder);
     // Without an engine nothing can be removed now: the report says so, and how to do it later.
-    if (!request.keep) await lab.destroy().catch(recordFailure);
+    if (!keep) await lab.destroy().catch(recordFailure);
   };
   try {
     const { bonding, engine, image, versions, mechanisms, macs, missing } = lab.facts;
     const nodes = Object.fromEntries(Object.entries(macs).map(([node, known]) => [node, { macs: known }]));
     record({ type: "lab-ready", bonding, engine, image, versions, mechanisms, nodes, missing });
     for (const probe of PROBES) probes.push(await probe.start(lab, observe));
-    const signal = AbortSignal.any(request.signal ? [request.signal, lab.lost] : [lab.lost]);
-    await waitForObservers(lab, live, signal);
-    await letProbesWarmUp(live, () => history.nowUs(), signal);
   } catch (error) {
     recordFailure(lab.lost.aborted ? lab.lost.reason : error);
     await close();
     throw error;
   }
   return { lab: withCommandsRecorded(lab, record), live, recent, nowUs: () => history.nowUs(), record, close };
+}
+
+function failureOf(error: unknown): { code: string; message: string; hint: string } {
+  const { code, message, hint } = error instanceof HachaosError ? error : new HachaosError("lab-lost", messageOf(error));
+  return { code, message, hint };
 }
 
 /** Puts what an observer saw on the run's axis and checks that it is what the history's schema says. */
@@ -102,7 +125,7 @@ function placed(observation: Observation, history: HistoryWriter, lab: string): 
   return historyEvent.parse({ ...seen, ...times, atUs, lab });
 }
 
-async function waitForObservers(lab: Lab, live: LiveState, signal?: AbortSignal): Promise<void> {
+async function waitForObservers({ lab, live }: Session, signal: AbortSignal): Promise<void> {
   await waitUntil(
     "every observer has had a first look",
     () => {
@@ -118,7 +141,7 @@ async function waitForObservers(lab: Lab, live: LiveState, signal?: AbortSignal)
 const WARM_WITHIN_MS = 10_000;
 
 /** A probe that still compiles its code sends late, which would spoil the first trial. Should it stay late, the judge will say so. */
-async function letProbesWarmUp(live: LiveState, nowUs: () => number, signal: AbortSignal): Promise<void> {
+async function letProbesWarmUp({ live, nowUs }: Session, signal: AbortSignal): Promise<void> {
   const onTime = () => (live.probesOnTime(nowUs()) ? { done: true as const, value: undefined } : { done: false as const, seen: "late" });
   await waitUntil("the probes keep their schedule", onTime, { timeoutMs: WARM_WITHIN_MS, signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;

@@ -11,6 +11,7 @@ export const healedClean: Checker = {
   ...named,
   summary: "The undo of the fault was read back from the real system, and everything was back to normal before the next trial.",
   promises: [],
+  anyFaults: true,
   check: (trial) => [judgeHealing(trial)],
 };
 

@@ -22,6 +22,7 @@ export const singleOwner: Checker = {
   title: "Single owner",
   summary: `The address is never on two nodes at once (resolution ${String(RESOLUTION_US / 1000)} ms), nor does crm_mon show its resource on two.`,
   promises: ["single-owner"],
+  anyFaults: true,
   check: (trial, definition) =>
     promisesOf(definition, "single-owner").map(({ named, promise }) => judgePromise(trial, definition, named, promise)),
 };

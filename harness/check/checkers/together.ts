@@ -17,6 +17,7 @@ export const together: Checker = {
   title: "Together",
   summary: "The resources run on one and the same node, and every HTTP answer comes from the node that holds the service address.",
   promises: ["together"],
+  anyFaults: true,
   check: (trial, definition) =>
     promisesOf(definition, "together").map(({ named, promise }) => judgePromise(trial, definition, named, promise)),
 };

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { FAULTS, faultOf } from "../../fault/registry.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { activeNow } from "../../run/active-now.js";
-import { newFault, putInForce } from "../../run/faults-in-force.js";
+import { breakNow, newFault } from "../../run/faults-in-force.js";
 import { fault } from "../../run/scenario.js";
 import { resolveTarget, ROLES } from "../../run/targets.js";
 import type { CliContext } from "../cli-context.js";
@@ -22,10 +22,14 @@ export function addInject(program: Command, { terminal }: CliContext): void {
       const nodes = resolveTarget(lab, faultOf(kind), spec.target, await activeNow(lab, spec.target));
       const names = nodes.map((node) => node.name);
       const entry = newFault(kind, names, spec.params);
-      await lab.journal.add(entry);
-      terminal.progress(`${entry.id} is in the lab's journal; hachaos heal takes it back`);
-      const prove = await putInForce(lab, entry, () => undefined);
-      for (const seen of await prove()) terminal.result(seen);
+      terminal.progress(`${entry.id} goes into the lab's journal; hachaos heal takes it back`);
+      await breakNow(lab, entry, {
+        noteActing: () => undefined,
+        noteProven: (evidence) => {
+          for (const seen of evidence) terminal.result(seen);
+        },
+        notePower: () => undefined,
+      });
     });
 }
 

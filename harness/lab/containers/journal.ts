@@ -9,7 +9,7 @@ const FOLDER = "/var/lib/hachaos/faults";
 export function containerJournal(fabric: Host): Journal {
   const file = (id: string) => `${FOLDER}/${id}.json`;
   return {
-    async add(fault) {
+    async write(fault) {
       await fabric.exec(["mkdir", "--parents", FOLDER]);
       // Written beside and moved, so that nobody reads half of it.
       await fabric.exec(["tee", `${file(fault.id)}.new`], { stdin: `${JSON.stringify(fault)}\n` });

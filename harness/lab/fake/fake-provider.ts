@@ -58,7 +58,7 @@ function fakeNode(cluster: FakeCluster, name: string): ClusterNode {
 function fakeJournal(): Journal {
   const faults = new Map<string, FaultInForce>();
   return {
-    add: (fault) => Promise.resolve(void faults.set(fault.id, fault)),
+    write: (fault) => Promise.resolve(void faults.set(fault.id, fault)),
     remove: (id) => Promise.resolve(void faults.delete(id)),
     list: () => Promise.resolve([...faults.values()]),
   };

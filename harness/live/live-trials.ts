@@ -1,0 +1,141 @@
+import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
+import { faultOf } from "../fault/registry.js";
+import type { FaultSpec } from "../history/event.js";
+import { HachaosError, messageOf } from "../kernel/errors.js";
+import { waitForNormal } from "../run/heal-gate.js";
+import type { Session, SessionEvent } from "../run/session.js";
+
+/** What came before the fault belongs to its trial, so that the history shows who served: as long as a run waits (run/conductor.ts). */
+const BEFORE_US = 2_000_000;
+/** The service counts as served steadily after this time without a miss (run/conductor.ts). */
+const STEADY_MS = 3_000;
+
+/** A fault as it comes into force. */
+export interface Struck {
+  spec: FaultSpec;
+  nodes: string[];
+  params: FaultSpec["params"];
+  /** On the run's axis. */
+  atUs: number;
+  /** Who served then; "" when nobody did. */
+  active: string;
+}
+
+/**
+ * What is done by hand, cut into trials, so that the same judge can say what the cluster made of it: one begins with the first fault in
+ * force and ends when none is left and all is back to normal, or when the next fault comes before that.
+ */
+export class LiveTrials {
+  readonly #session: Session;
+  readonly #suite: string;
+  readonly #onFirst: () => void;
+  readonly #counts = new Map<string, number>();
+  #inForce = 0;
+  #open: { expect: "same" | "standby"; before: string; healed: boolean } | null = null;
+  #endedUs = 0;
+  #gate: { stop: AbortController; over: Promise<void> } | null = null;
+
+  /** `onFirst`: called before the first trial begins. */
+  constructor(session: Session, suite: string, onFirst: () => void) {
+    this.#session = session;
+    this.#suite = suite;
+    this.#onFirst = onFirst;
+  }
+
+  /** A fault acts from now on. */
+  async struck({ spec, nodes, params, atUs, active }: Struck): Promise<void> {
+    await this.#endGate();
+    if (this.#open === null) this.#begin(spec, nodes, atUs, active);
+    this.#inForce += 1;
+    const drawing = faultOf(spec.kind).draw(this.#session.lab, nodes, params);
+    this.#session.record({ type: "fault-injecting", atUs, fault: spec, nodes, drawing });
+  }
+
+  /** It was read back, or it was not. */
+  proof(proof: { bit: true; evidence: string[] } | { bit: false; message: string }): void {
+    if (this.#open === null) return;
+    this.#session.record(
+      proof.bit ? { type: "fault-proven", evidence: proof.evidence } : { type: "fault-not-proven", message: proof.message },
+    );
+  }
+
+  /** Somebody begins to take a fault back. */
+  healing(): void {
+    if (this.#open === null || this.#open.healed) return;
+    this.#open.healed = true;
+    const { expect, before } = this.#open;
+    const server = this.#session.live.steadyServer(this.#session.nowUs(), STEADY_MS);
+    const settled = server !== null && (server === before) === (expect === "same");
+    const lastSeen = server === null ? "the service does not answer steadily" : `${server} serves steadily`;
+    this.#session.record({ type: "observed", settled, lastSeen });
+    this.#session.record({ type: "fault-healing" });
+  }
+
+  notHealed(error: unknown): void {
+    if (this.#open !== null) this.#session.record({ type: "fault-not-healed", message: messageOf(error) });
+  }
+
+  /** A fault is gone, and that is proven. After the last one the trial goes on until all is normal again. */
+  gone(evidence: string[]): void {
+    if (this.#open === null) return;
+    this.#inForce -= 1;
+    if (this.#inForce > 0) return;
+    this.#session.record({ type: "fault-healed", evidence });
+    const stop = new AbortController();
+    this.#gate = { stop, over: this.#waitForNormal(stop.signal) };
+  }
+
+  /** Nothing more will come; what is still in force stays so. */
+  async close(): Promise<void> {
+    await this.#endGate();
+    if (this.#open !== null) this.#end("interrupted", "the session ended while a fault was in force");
+  }
+
+  #begin(spec: FaultSpec, nodes: string[], atUs: number, active: string): void {
+    const { definition } = this.#session.lab;
+    const test = [spec.kind, ...(spec.target === "" ? [] : [spec.target])].join("-");
+    const trial = (this.#counts.get(test) ?? 0) + 1;
+    this.#counts.set(test, trial);
+    if (this.#counts.size === 1 && trial === 1) this.#onFirst();
+    const { targets, expects } = faultOf(spec.kind);
+    const expect = targets === "network" || nodes.includes(active) ? expects : "same";
+    this.#open = { expect, before: active, healed: false };
+    this.#inForce = 0;
+    this.#session.recent.begin();
+    this.#session.record({
+      type: "trial-started",
+      atUs: Math.max(this.#endedUs, atUs - BEFORE_US),
+      suite: this.#suite,
+      test,
+      trial,
+      fault: spec,
+      expect: { servedBy: expect },
+      budget: budgetFor(definition, spec),
+      failbackBudget: failbackBudgetFor(definition),
+    });
+  }
+
+  async #waitForNormal(signal: AbortSignal): Promise<void> {
+    try {
+      this.#session.record({ type: "gate", ...(await waitForNormal(this.#session, signal)) });
+      this.#end("done", "");
+    } catch (error) {
+      const interrupted = error instanceof HachaosError && error.code === "interrupted";
+      this.#end(interrupted ? "interrupted" : "lost", messageOf(error));
+    }
+  }
+
+  #end(status: Extract<SessionEvent, { type: "trial-ended" }>["status"], reason: string): void {
+    this.#session.record({ type: "trial-ended", status, reason });
+    this.#endedUs = this.#session.nowUs();
+    this.#open = null;
+  }
+
+  async #endGate(): Promise<void> {
+    if (this.#open !== null && this.#gate !== null) {
+      this.#gate.stop.abort(new HachaosError("interrupted", "it was stopped before everything was back to normal"));
+      await this.#gate.over;
+    }
+    this.#gate = null;
+  }
+}
