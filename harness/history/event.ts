@@ -66,8 +66,15 @@ export const events = {
   }),
   /** `interrupted`: the user stopped the run, wherever it was; what it did not get to proves nothing. */
   "run-ended": z.object({ ...base, type: z.literal("run-ended"), load1: z.number(), interrupted: z.boolean().optional() }),
-  /** A suite begins in a lab: carries the definition it is judged by. */
-  "suite-started": z.object({ ...inLab, type: z.literal("suite-started"), suite: z.string(), definition, pid: z.int().optional() }),
+  /** A suite begins in a lab: carries the definition it is judged by. `folder`: where that was read from, of what was done by hand. */
+  "suite-started": z.object({
+    ...inLab,
+    type: z.literal("suite-started"),
+    suite: z.string(),
+    definition,
+    pid: z.int().optional(),
+    folder: z.string().optional(),
+  }),
   "suite-ended": z.object({ ...inLab, type: z.literal("suite-ended"), suite: z.string() }),
   /** One step of building or removing the lab; `ms` when it is done. */
   "lab-step": z.object({ ...inLab, type: z.literal("lab-step"), step: z.string(), ms: z.number().nullable() }),

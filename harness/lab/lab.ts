@@ -112,6 +112,8 @@ export interface LabFacts {
   mechanisms: Record<string, string>;
   /** MAC by node and NIC, as read from the nodes. */
   macs: Record<string, Record<string, string>>;
+  /** The suite's folder when the lab was made, as an absolute path. */
+  folder: string;
   /** What a full start should have shown but did not, for example "httpd is Stopped"; empty = normal. */
   missing: string[];
 }

@@ -4,6 +4,8 @@ import type { Lab } from "./lab.js";
 export interface LabRequest {
   name: string;
   definition: ClusterDefinition;
+  /** The folder it was read from. */
+  folder: string;
   /** Told when a step of the building begins (ms null) and ends (ms). */
   onStep(step: string, ms: number | null): void;
   signal?: AbortSignal | undefined;

@@ -17,7 +17,7 @@ afterAll(() => {
 
 async function open(name: string) {
   const definition = sampleDefinition();
-  const lab = await fakeProvider.start({ name, definition, keep: true, onStep: () => undefined });
+  const lab = await fakeProvider.start({ name, definition, folder, keep: true, onStep: () => undefined });
   const events: HistoryEvent[] = [];
   const live = await openLiveSession({ lab, reportDir: join(folder, name), onEvent: (event) => events.push(event) });
   const saw = (type: HistoryEvent["type"], times = 1) =>

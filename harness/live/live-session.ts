@@ -56,7 +56,7 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
   const history = telling(openHistory(run.history), onEvent);
   const suite = lab.definition.name;
   recordRunStart(history, { runId: run.id, provider: lab.provider, seed: 0 });
-  history.write({ type: "suite-started", lab: lab.name, suite, definition: lab.definition, pid: process.pid });
+  history.write({ type: "suite-started", lab: lab.name, suite, definition: lab.definition, pid: process.pid, folder: lab.facts.folder });
   const session = await watchLab({ lab, history, logFolder: join(run.dir, "nodes"), keep: true });
   let isKept = false;
   const trials = new LiveTrials(session, suite, () => {

@@ -21,7 +21,7 @@ afterAll(() => {
 async function play(name: string, scenario: Scenario, definition: ClusterDefinition = sampleDefinition(), stop?: AbortController) {
   const history = openHistory(join(folder, `${name}.ndjson`));
   history.write({ type: "suite-started", lab: name, suite: name, definition });
-  const opened = await openSession({ provider: fakeProvider, history, name, definition, keep: false, logFolder: folder });
+  const opened = await openSession({ provider: fakeProvider, history, name, definition, folder, keep: false, logFolder: folder });
   const { signal } = stop ?? {};
   /** Somebody stops the run as soon as the fault is there. */
   const record: Session["record"] = (event) => {

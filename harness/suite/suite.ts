@@ -53,8 +53,8 @@ function runAll(link: RunLink, scenarios: Scenario[]): void {
     history = openHistory(link.historyFile, { baseUs: link.baseUs });
     const started = { type: "suite-started", atUs: history.nowUs(), lab: link.labName, suite: name, definition, pid: process.pid } as const;
     history.write(started);
-    const { keep, labName, nodesFolder: logFolder } = link;
-    const request = { provider: providerOf(link.provider), history, name: labName, definition, keep, logFolder, signal: stopAsked };
+    const { keep, labName, folder, nodesFolder: logFolder } = link;
+    const request = { provider: providerOf(link.provider), history, name: labName, definition, folder, keep, logFolder, signal: stopAsked };
     busy = openSession(request).then((opened) => (session = opened));
     await busy;
     session?.recent.note(started);

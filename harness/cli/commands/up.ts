@@ -26,7 +26,7 @@ export function addUp(program: Command, { terminal }: CliContext): void {
       const startedAt = performance.now();
       const onStep = (step: string, ms: number | null): void => terminal.progress(stepLine(step, ms));
       const lab = await untilInterrupted(terminal, (signal) =>
-        providerOf(options.provider).start({ name, definition, onStep, signal, keep: true }),
+        providerOf(options.provider).start({ name, definition, folder: suite, onStep, signal, keep: true }),
       );
       terminal.result(
         `${lab.name} is up after ${milliseconds(performance.now() - startedAt)}: ${lab.nodes.map((node) => node.name).join(", ")}`,

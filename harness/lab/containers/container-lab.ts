@@ -43,6 +43,7 @@ export function containerLab(parts: LabParts): Lab {
         power: "NICs removed, then SIGKILL",
       },
       macs: {},
+      folder: "",
       missing: [],
     },
     lost: parts.lost,

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { connectEngine } from "../engine.js";
 import { ensureImage, type EnsureImageOptions } from "../image/ensure-image.js";
@@ -54,6 +55,7 @@ async function start(request: LabRequest): Promise<Lab> {
     );
     if (files.hurried && lab.nodes[0]) await restoreDcDeadtime(lab.nodes[0]);
     await readFacts(lab);
+    lab.facts.folder = resolve(request.folder);
     await writeLabNote(hosts.fabric.host, { definition, facts: lab.facts });
     return lab;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { portOf, portsOnCable, topologyOf } from "../../cluster/topology.js";
 import type { ClusterNode, Fabric, FaultInForce, Journal, Lab } from "../lab.js";
 import type { LabRequest, Provider } from "../provider.js";
@@ -11,7 +12,7 @@ export const fakeProvider: Provider = {
   start: (request) => Promise.resolve(start(request)),
 };
 
-function start({ name, definition, onStep }: LabRequest): Lab {
+function start({ name, definition, folder, onStep }: LabRequest): Lab {
   onStep("pretend", null);
   const cluster = new FakeCluster(definition);
   onStep("pretend", 0);
@@ -31,6 +32,7 @@ function start({ name, definition, onStep }: LabRequest): Lab {
       versions: {},
       mechanisms: { everything: "pretended" },
       macs: Object.fromEntries(cluster.nodes().map((node) => [node, macsOf(cluster, node)])),
+      folder: resolve(folder),
       missing: [],
     },
     lost: new AbortController().signal,
