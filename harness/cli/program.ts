@@ -14,10 +14,12 @@ import { addInject } from "./commands/inject.js";
 import { addJudge } from "./commands/judge.js";
 import { addReport } from "./commands/report.js";
 import { addRun } from "./commands/run.js";
+import { addSave } from "./commands/save.js";
 import { addShell } from "./commands/shell.js";
 import { addStatus } from "./commands/status.js";
 import { addTrend } from "./commands/trend.js";
 import { addUp } from "./commands/up.js";
+import { addWatch } from "./commands/watch.js";
 
 /** One line per command, in the order of the help. */
 const COMMANDS = [
@@ -27,6 +29,8 @@ const COMMANDS = [
   addInject,
   addHeal,
   addShell,
+  addWatch,
+  addSave,
   addDown,
   addFaults,
   addDoctor,

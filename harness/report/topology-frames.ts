@@ -41,29 +41,32 @@ export function topologyFrames(scope: TrialScope): TopologyFrame[] {
 }
 
 function frameAt(scope: TrialScope, title: string, atUs: number, broken: Drawing | null): TopologyFrame {
-  const nodes: Record<string, NodeState> = Object.fromEntries(scope.nodes.map((name) => [name, silent()]));
-  for (const event of scope.states) {
-    if (event.atUs > atUs) continue;
-    tell(scope, nodes, event);
-  }
+  const nodes = unseenNodes(scope.nodes);
+  for (const event of scope.states) if (event.atUs <= atUs) noteNews(nodes, event, scope.definition?.service.address);
   return { title, atMs: onAxis(scope, atUs), nodes, broken };
 }
 
-function silent(): NodeState {
+/** Nodes of which nothing is known yet. */
+export function unseenNodes(names: readonly string[]): Record<string, NodeState> {
+  return Object.fromEntries(names.map((name) => [name, unseen()]));
+}
+
+function unseen(): NodeState {
   return { power: true, holds: false, dc: false, lostFor: [], runs: [], active: {}, noCarrier: [] };
 }
 
-function tell(scope: TrialScope, nodes: Record<string, NodeState>, event: HistoryEvent): void {
+/** Changes the node that the event tells something of. */
+export function noteNews(nodes: Record<string, NodeState>, event: HistoryEvent, serviceAddress: string | undefined): void {
   const node = "node" in event ? nodes[event.node] : undefined;
   if (!node) return;
   switch (event.type) {
     case "power":
       // Whatever a node said last is void once it has no power.
-      Object.assign(node, silent(), { power: event.on, lostFor: node.lostFor });
+      Object.assign(node, unseen(), { power: event.on, lostFor: node.lostFor });
       for (const peer of Object.values(nodes)) if (!event.on) peer.lostFor = peer.lostFor.filter((name) => name !== event.node);
       break;
     case "address":
-      if (event.address.split("/")[0] === scope.definition?.service.address) node.holds = event.present;
+      if (event.address.split("/")[0] === serviceAddress) node.holds = event.present;
       break;
     case "bond":
       node.active[event.bond] = event.active;

@@ -5,7 +5,7 @@ import { runTime } from "./event-line.js";
 import { gapUs, STRIP_LENGTH, type PaneState } from "./pane-state.js";
 
 /** One letter per outcome, so that the strip also speaks without colour. */
-const LETTERS: Record<ProbeOutcome, string> = {
+export const LETTERS: Record<ProbeOutcome, string> = {
   ok: ".",
   refused: "R",
   timeout: "T",
