@@ -1,4 +1,4 @@
-import type { LiveOutcome } from "../live/live-session.js";
+import type { LiveOutcome } from "../live/live-run.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** Where to find what came of a live session. */

@@ -1,31 +1,19 @@
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { judge } from "../check/judge.js";
 import { faultOf } from "../fault/registry.js";
-import type { FaultSpec, HistoryEvent } from "../history/event.js";
-import { openHistory, type HistoryWriter } from "../history/history-writer.js";
-import { readHistory } from "../history/read-history.js";
-import { keepRun, nextRun, type RunFolder } from "../history/run-store.js";
+import type { FaultSpec } from "../history/event.js";
+import type { RunFolder } from "../history/run-store.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
 import type { FaultInForce, Lab } from "../lab/lab.js";
-import { writeReports } from "../report/write-reports.js";
 import { breakNow, newFault, takeBack, type NotePower } from "../run/faults-in-force.js";
-import { watchLab, type Session } from "../run/session.js";
+import type { Session } from "../run/session.js";
 import { activeNode, resolveTarget } from "../run/targets.js";
-import { hostLoad, recordRunStart } from "../suite/record-run-start.js";
+import { openLiveRun, type LiveOutcome, type LiveRequest } from "./live-run.js";
 import { LiveTrials } from "./live-trials.js";
 
 /** How often the journal is looked at for what other commands, or a lease, did to the lab. */
 const JOURNAL_EVERY_MS = 1_000;
 /** Of an idle lab no more than this stays in memory. */
 const FORGET_EVERY_MS = 60_000;
-
-export interface LiveOutcome {
-  run: RunFolder;
-  /** Paths of the reports by format; empty when nothing was broken: then nothing was kept. */
-  reports: Record<string, string>;
-}
 
 /** A lab that is up, watched, with everything that is done to it by hand in one history. */
 export interface LiveSession {
@@ -42,27 +30,12 @@ export interface LiveSession {
   close(): Promise<LiveOutcome>;
 }
 
-export interface LiveRequest {
-  lab: Lab;
-  reportDir: string;
-  /** Told of everything as it is written down, also of what comes before this returns. */
-  onEvent(event: HistoryEvent): void;
-}
-
 /** Begins to watch a lab that is up. */
-export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest): Promise<LiveSession> {
-  const run = nextRun(reportDir);
-  mkdirSync(run.dir, { recursive: true });
-  const history = telling(openHistory(run.history), onEvent);
-  const suite = lab.definition.name;
-  recordRunStart(history, { runId: run.id, provider: lab.provider, seed: 0 });
-  history.write({ type: "suite-started", lab: lab.name, suite, definition: lab.definition, pid: process.pid, folder: lab.facts.folder });
-  const session = await watchLab({ lab, history, logFolder: join(run.dir, "nodes"), keep: true });
-  let isKept = false;
-  const trials = new LiveTrials(session, suite, () => {
-    isKept = true;
-    keepRun(reportDir, run);
-  });
+export async function openLiveSession(request: LiveRequest): Promise<LiveSession> {
+  const { lab } = request;
+  const live = await openLiveRun(request);
+  const { session, run } = live;
+  const trials = new LiveTrials(session, live.suite);
 
   let known: FaultInForce[] = await lab.journal.list();
   /** Faults that were there before: nobody saw how they began, so they belong to no trial. */
@@ -84,24 +57,31 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
     if (nodes.length === 0 && faultOf(spec.kind).targets === "nodes") activeNode(session);
     const fault = newFault(spec.kind, nodes, spec.params);
     known = [...known, fault];
-    let struck: Promise<void> = Promise.resolve();
-    await breakNow(session.lab, fault, {
-      noteActing() {
-        struck = trials.struck({ spec, nodes, params: spec.params, atUs: session.nowUs(), active });
-      },
-      noteProven(evidence) {
-        void struck.then(() => {
-          trials.proof({ bit: true, evidence });
-        });
-      },
-      notePower,
-    }).catch(async (error: unknown) => {
-      await struck;
-      trials.proof({ bit: false, message: messageOf(error) });
+    let told: Promise<void> = Promise.resolve();
+    const noteProof = (proof: NonNullable<FaultInForce["proof"]>) => {
+      const atUs = session.nowUs();
+      fault.proof = proof;
+      told = told.then(() => {
+        trials.proof(proof, atUs);
+      });
+    };
+    try {
+      await breakNow(session.lab, fault, {
+        noteActing() {
+          told = trials.struck({ spec, nodes, params: spec.params, atUs: session.nowUs(), active });
+        },
+        noteProven(evidence) {
+          noteProof({ bit: true, evidence });
+        },
+        notePower,
+      });
+      return fault;
+    } catch (error) {
+      noteProof({ bit: false, message: messageOf(error) });
       throw error;
-    });
-    await struck;
-    return fault;
+    } finally {
+      await told;
+    }
   }
 
   async function healNow(id: string): Promise<void> {
@@ -134,7 +114,7 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
     for (const fault of now) {
       const seen = known.find(({ id }) => id === fault.id);
       if (!seen) await appeared(fault);
-      if (!seen?.proof && fault.proof && !before.has(fault.id)) trials.proof(fault.proof);
+      if (!seen?.proof && fault.proof && !before.has(fault.id)) trials.proof(fault.proof, session.nowUs());
     }
     for (const { id, kind, nodes, params } of known.filter((fault) => !now.some(({ id: there }) => there === fault.id))) {
       for (const node of faultOf(kind).draw(lab, nodes, params).nodes) notePower(node, true);
@@ -170,25 +150,7 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
       clearInterval(forgetting);
       await last;
       await trials.close();
-      await session.close();
-      history.write({ type: "suite-ended", lab: lab.name, suite });
-      history.write({ type: "run-ended", load1: hostLoad() });
-      history.close();
-      if (isKept) return { run, reports: await report(run) };
-      rmSync(run.dir, { recursive: true });
-      return { run, reports: {} };
-    },
-  };
-}
-
-/** The same writer, but somebody hears what is written. */
-function telling(history: HistoryWriter, onEvent: (event: HistoryEvent) => void): HistoryWriter {
-  return {
-    ...history,
-    write(event) {
-      const complete = { ...event, atUs: event.atUs ?? history.nowUs() };
-      history.write(complete);
-      onEvent(complete);
+      return live.close();
     },
   };
 }
@@ -199,9 +161,4 @@ function activeOr(session: Session, none: string): string {
   } catch {
     return none;
   }
-}
-
-async function report(run: RunFolder): Promise<Record<string, string>> {
-  const stored = readHistory(run.history);
-  return (await writeReports(run.dir, judge(stored), stored.events)).paths;
 }

@@ -2,6 +2,7 @@ import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
 import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
+import type { FaultInForce } from "../lab/lab.js";
 import { waitForNormal } from "../run/heal-gate.js";
 import type { Session, SessionEvent } from "../run/session.js";
 
@@ -28,23 +29,20 @@ export interface Struck {
 export class LiveTrials {
   readonly #session: Session;
   readonly #suite: string;
-  readonly #onFirst: () => void;
   readonly #counts = new Map<string, number>();
   #inForce = 0;
-  #open: { expect: "same" | "standby"; before: string; healed: boolean } | null = null;
+  #open: { expect: "same" | "standby"; before: string; limitUs: number; healed: boolean } | null = null;
   #endedUs = 0;
   #gate: { stop: AbortController; over: Promise<void> } | null = null;
 
-  /** `onFirst`: called before the first trial begins. */
-  constructor(session: Session, suite: string, onFirst: () => void) {
+  constructor(session: Session, suite: string) {
     this.#session = session;
     this.#suite = suite;
-    this.#onFirst = onFirst;
   }
 
   /** A fault acts from now on. */
   async struck({ spec, nodes, params, atUs, active }: Struck): Promise<void> {
-    await this.#endGate();
+    if (this.#gate !== null) await this.#endGate();
     if (this.#open === null) this.#begin(spec, nodes, atUs, active);
     this.#inForce += 1;
     const drawing = faultOf(spec.kind).draw(this.#session.lab, nodes, params);
@@ -52,10 +50,10 @@ export class LiveTrials {
   }
 
   /** It was read back, or it was not. */
-  proof(proof: { bit: true; evidence: string[] } | { bit: false; message: string }): void {
+  proof(proof: NonNullable<FaultInForce["proof"]>, atUs: number): void {
     if (this.#open === null) return;
     this.#session.record(
-      proof.bit ? { type: "fault-proven", evidence: proof.evidence } : { type: "fault-not-proven", message: proof.message },
+      proof.bit ? { type: "fault-proven", atUs, evidence: proof.evidence } : { type: "fault-not-proven", atUs, message: proof.message },
     );
   }
 
@@ -63,11 +61,12 @@ export class LiveTrials {
   healing(): void {
     if (this.#open === null || this.#open.healed) return;
     this.#open.healed = true;
-    const { expect, before } = this.#open;
+    const { expect, before, limitUs } = this.#open;
     const server = this.#session.live.steadyServer(this.#session.nowUs(), STEADY_MS);
     const settled = server !== null && (server === before) === (expect === "same");
     const lastSeen = server === null ? "the service does not answer steadily" : `${server} serves steadily`;
-    this.#session.record({ type: "observed", settled, lastSeen });
+    // Healed before its time was over, a cluster that was still at work has broken no promise.
+    if (settled || this.#session.nowUs() > limitUs) this.#session.record({ type: "observed", settled, lastSeen });
     this.#session.record({ type: "fault-healing" });
   }
 
@@ -96,10 +95,10 @@ export class LiveTrials {
     const test = [spec.kind, ...(spec.target === "" ? [] : [spec.target])].join("-");
     const trial = (this.#counts.get(test) ?? 0) + 1;
     this.#counts.set(test, trial);
-    if (this.#counts.size === 1 && trial === 1) this.#onFirst();
     const { targets, expects } = faultOf(spec.kind);
     const expect = targets === "network" || nodes.includes(active) ? expects : "same";
-    this.#open = { expect, before: active, healed: false };
+    const budget = budgetFor(definition, spec);
+    this.#open = { expect, before: active, limitUs: atUs + budget.ms * 1000, healed: false };
     this.#inForce = 0;
     this.#session.recent.begin();
     this.#session.record({
@@ -110,7 +109,7 @@ export class LiveTrials {
       trial,
       fault: spec,
       expect: { servedBy: expect },
-      budget: budgetFor(definition, spec),
+      budget,
       failbackBudget: failbackBudgetFor(definition),
     });
   }

@@ -68,14 +68,16 @@ function box(name: string, state: WatchState, { style }: Look): string[] {
   const node = state.nodes[name];
   const marks = [node?.dc === true ? "DC" : "", node?.power === false ? "NO POWER" : ""].filter(Boolean).join(" ");
   const title = ` ${name} `;
-  const top = `╭─${style(node?.power === false ? "red" : "bold", title)}${"─".repeat(Math.max(0, BOX - 5 - title.length - marks.length))}${marks === "" ? "─" : ` ${style("cyan", marks)} `.trimEnd()}╮`;
+  const end = marks === "" ? "─╮" : ` ${style("cyan", marks)} ─╮`;
+  const top = `╭─${style(node?.power === false ? "red" : "bold", title)}`;
   const inner = [
     node?.holds === true ? style("green", `⚑ ${state.definition.service.address}`) : "",
     ...state.definition.bonds.map((bond) => bondText(bond, node, { style })),
     node !== undefined && node.runs.length > 0 ? `runs ${node.runs.join(", ")}` : style("dim", "runs nothing"),
     node !== undefined && node.lostFor.length > 0 ? style("red", `lost for ${node.lostFor.join(", ")}`) : "",
   ];
-  return [fit(top, BOX), ...inner.map((text) => `│ ${fit(text, BOX - 4)} │`), `╰${"─".repeat(BOX - 2)}╯`];
+  const line = "─".repeat(Math.max(0, BOX - length(top) - length(end)));
+  return [top + line + end, ...inner.map((text) => `│ ${fit(text, BOX - 4)} │`), `╰${"─".repeat(BOX - 2)}╯`];
 }
 
 /** The active leg stands in brackets; one without carrier is crossed. */
