@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { HachaosError } from "../../kernel/errors.js";
 import { connectEngine } from "../../lab/engine.js";
-import { removeStaleWorkFolders } from "../../lab/image/work-folder.js";
+import { removeStaleWorkFolders } from "../../kernel/work-folder.js";
 import { listLabs, removeLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
 import { pickLab } from "../pick-lab.js";

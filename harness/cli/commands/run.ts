@@ -6,6 +6,7 @@ import { readResults } from "../../check/read-results.js";
 import type { Results } from "../../check/results.js";
 import { findRun } from "../../history/run-store.js";
 import { EXIT, HachaosError } from "../../kernel/errors.js";
+import { withTemporaryFiles } from "../../kernel/work-folder.js";
 import { PROVIDERS } from "../../lab/providers.js";
 import { writeReports } from "../../report/write-reports.js";
 import { planShard, type ShardPart } from "../../suite/plan-shard.js";
@@ -52,7 +53,9 @@ export function addRun(program: Command, context: CliContext): void {
     .option("--report-dir <folder>", "where runs are stored", "reports")
     .option("--dry-run", "check the suites and print the plan; no lab is started")
     .option("--json", "print results.json, or the plan as JSON")
-    .action((suites: string[], options: Options) => (options.dryRun ? plan(suites, options, context) : run(suites, options, context)));
+    .action((suites: string[], options: Options) =>
+      withTemporaryFiles(() => (options.dryRun ? plan(suites, options, context) : run(suites, options, context))),
+    );
 }
 
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { freeSpaceMb, requireDiskSpace } from "./disk-space.js";
-import { staleBuilder } from "./work-folder.js";
+import { makerOf } from "../../kernel/work-folder.js";
 
 test("too little space is no-disk-space, exit 3, and names the folder", async () => {
   await expect(requireDiskSpace("/data", async () => 1_999)).rejects.toMatchObject({
@@ -22,7 +22,7 @@ test("free space is read from the file system", async () => {
 });
 
 test("only our own work folders count as left over", () => {
-  expect(staleBuilder("hachaos-image-4711-Ab12cd")).toBe(4711);
-  expect(staleBuilder("hachaos-image-notes")).toBeNull();
-  expect(staleBuilder("systemd-private-1-x")).toBeNull();
+  expect(makerOf("hachaos-4711-Ab12cd")).toBe(4711);
+  expect(makerOf("hachaos-image-notes")).toBeNull();
+  expect(makerOf("systemd-private-1-x")).toBeNull();
 });

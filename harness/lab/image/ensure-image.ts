@@ -7,7 +7,7 @@ import { bootstrap, requireMmdebstrap } from "./mmdebstrap.js";
 import { writeOverlay } from "./overlay.js";
 import { readRecipe } from "./recipe.js";
 import { findImage, requireReadable } from "./verify-image.js";
-import { withWorkFolder } from "./work-folder.js";
+import { withWorkFolder } from "../../kernel/work-folder.js";
 
 export interface EnsureImageOptions {
   /** Debian release, for example bookworm. */

@@ -1,0 +1,163 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { FAULTS } from "../fault/registry.js";
+import { randomFor } from "../kernel/random.js";
+import type { FaultInForce } from "../lab/lab.js";
+import type { LabSummary } from "../lab/labs.js";
+import type { CliProcess } from "./testing/cli-process.js";
+import { hostNetwork } from "./testing/host-network.js";
+import { expectExit, type Sandbox } from "./testing/sandbox.js";
+import { sandboxTest as test } from "./testing/sandbox-test.js";
+
+/** `npm run test:chaos` asks for 200; with these few the test takes two and a half minutes. */
+const KILLS = Number(process.env["HACHAOS_KILLS"] ?? 10);
+/** The same seed kills at the same moments of the same commands. */
+const SEED = Number(process.env["HACHAOS_SEED"] ?? 1);
+/** Labs side by side, each with its share of the kills. */
+const LANES = 2;
+
+/** What is killed, in this order, again and again; until when it may live, ms: measured durations on a quiet machine, and a little more. */
+const ROUND = [
+  { command: "up", withinMs: 20_000 },
+  { command: "run", withinMs: 45_000 },
+  { command: "inject", withinMs: 2_000 },
+  { command: "heal", withinMs: 2_500 },
+  { command: "inject", withinMs: 2_000 },
+  { command: "heal", withinMs: 2_500 },
+  { command: "inject", withinMs: 2_000 },
+  { command: "heal", withinMs: 8_000 },
+  { command: "inject", withinMs: 2_000 },
+  { command: "down", withinMs: 2_000 },
+] as const;
+type Command = (typeof ROUND)[number]["command"];
+
+const TARGETS = ["active", "standby", "vm-node1", "vm-node2"];
+
+describe("hachaos killed by SIGKILL at a random moment: one command, and nothing of it is left", () => {
+  for (let lane = 0; lane < LANES; lane += 1) {
+    const kills = Math.ceil(KILLS / LANES);
+    test.concurrent(
+      `${kills} kills, seed ${SEED}, lane ${lane + 1}`,
+      async ({ sandbox }) => {
+        const own = new Lane(sandbox, lane);
+        for (let kill = 0; kill < kills; kill += 1) await own.kill(kill);
+        await own.end();
+      },
+      KILLS * 60_000,
+    );
+  }
+});
+
+/** Nothing happens when it has ended by itself. */
+function end(child: CliProcess, whom: "process" | "group"): void {
+  try {
+    child.kill("SIGKILL", whom);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+class Lane {
+  readonly #lane: number;
+  readonly #sandbox: Sandbox;
+  readonly #network = hostNetwork();
+  /** Where the commands put their temporary files. */
+  readonly #temporary: string;
+  readonly #suite: string;
+  #isUp = false;
+
+  constructor(sandbox: Sandbox, lane: number) {
+    this.#lane = lane;
+    this.#sandbox = sandbox;
+    this.#temporary = join(sandbox.folder, "tmp");
+    mkdirSync(this.#temporary);
+    this.#suite = sandbox.suite("killed", `fault("cable", "link-down", { target: "standby" })`);
+  }
+
+  async kill(kill: number): Promise<void> {
+    // Each lane begins at another place of the round, so that a few kills meet all commands.
+    const { command, withinMs } = ROUND[(kill + Math.floor((this.#lane * ROUND.length) / LANES)) % ROUND.length] ?? ROUND[0];
+    const afterMs = Math.round(this.#draw("when", kill) * withinMs);
+    const args = await this.#prepare(command, kill);
+    const what = `lane ${this.#lane + 1}, kill ${kill + 1}: hachaos ${args.join(" ")} after ${afterMs} ms`;
+    process.stdout.write(`${what}\n`);
+    const child = this.#sandbox.start(args, { TMPDIR: this.#temporary });
+    await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, afterMs))]);
+    // A run has a process for each lab: all at once, as by the kernel out of memory, or only the one that was typed.
+    end(child, command === "run" && this.#draw("whom", kill) < 0.5 ? "group" : "process");
+    await child.ended;
+    try {
+      if (command === "inject" || command === "heal") await this.#expectHealed();
+      else await this.#expectGone();
+      expect(hostNetwork()).toEqual(this.#network);
+    } catch (error) {
+      throw new Error(`${what}\n${child.said()}`, { cause: error });
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#expectGone();
+  }
+
+  /** The command to kill, with what it needs in place. */
+  async #prepare(command: Command, kill: number): Promise<string[]> {
+    const { id, reports } = this.#sandbox;
+    if (command === "run") return ["run", this.#suite, "--report-dir", reports];
+    if (command === "up") return ["up", this.#suite, "--name", id];
+    if (!this.#isUp) {
+      expectExit(await this.#cli("up", this.#suite, "--name", id), 0);
+      this.#isUp = true;
+    }
+    if (command === "down") return ["down", id];
+    const inject = ["inject", ...this.#drawFault(kill)];
+    if (command === "inject") return inject;
+    // One that finds nothing to break exits with 4 and is in the journal all the same.
+    expect((await this.#cli(...inject)).exitCode).toBeOneOf([0, 4]);
+    return ["heal", "--all"];
+  }
+
+  #drawFault(kill: number): string[] {
+    const kinds = Object.values(FAULTS);
+    const fault = kinds[Math.floor(this.#draw("fault", kill) * kinds.length)];
+    if (!fault) throw new Error("no fault was drawn");
+    const target = TARGETS[Math.floor(this.#draw("target", kill) * TARGETS.length)] ?? "active";
+    return fault.targets === "network" ? [fault.kind] : [fault.kind, target];
+  }
+
+  /** After one command no fault is left, as the journal and the nodes tell, and the service is back where it belongs. */
+  async #expectHealed(): Promise<void> {
+    expectExit(await this.#cli("heal", "--all"), 0);
+    expect(await this.#faults()).toEqual([]);
+    for (const node of ["vm-node1", "vm-node2"]) {
+      const carriers = await this.#cli("shell", node, "--", "sh", "-c", "cat /sys/class/net/eth[0-3]/carrier");
+      expect(carriers.stdout).toBe("1\n1\n1\n1\n");
+    }
+    const page = ["shell", "client", "--", "wget", "-q", "-O", "-", "--timeout=1", "--tries=1", "http://192.168.1.60/"];
+    await this.#sandbox.waitFor("vm-node1 serves", async () => (await this.#cli(...page)).stdout.includes("served by vm-node1"));
+  }
+
+  /** After one command neither containers, processes nor temporary files are left. */
+  async #expectGone(): Promise<void> {
+    expectExit(await this.#cli("down", "--all"), 0);
+    this.#isUp = false;
+    await this.#sandbox.expectNothingLeft();
+    expect(readdirSync(this.#temporary)).toEqual([]);
+  }
+
+  async #faults(): Promise<FaultInForce[]> {
+    const shown = await this.#cli("status", "--json");
+    expectExit(shown, 0);
+    const [lab] = JSON.parse(shown.stdout) as (LabSummary & { faults: FaultInForce[] })[];
+    return lab?.faults ?? [];
+  }
+
+  /** From 0 to 1. */
+  #draw(what: string, kill: number): number {
+    return randomFor(SEED, this.#lane, what, kill);
+  }
+
+  #cli(...args: string[]) {
+    return this.#sandbox.start(args, { TMPDIR: this.#temporary }).ended;
+  }
+}
