@@ -46,8 +46,11 @@ export async function openLiveRun({ lab, reportDir, onEvent }: LiveRequest): Pro
   });
   const { name: suite } = lab.definition;
   recordRunStart(history, { runId: run.id, provider: lab.provider, seed: 0 });
-  history.write({ type: "suite-started", lab: lab.name, suite, definition: lab.definition, pid: process.pid, folder: lab.facts.folder });
+  const { definition, facts } = lab;
+  const started = { type: "suite-started", atUs: history.nowUs(), lab: lab.name, suite, definition, pid: process.pid } as const;
+  history.write({ ...started, folder: facts.folder });
   const session = await watchLab({ lab, history, logFolder: join(run.dir, "nodes"), keep: true });
+  session.recent.note(started);
   return {
     session,
     run,
