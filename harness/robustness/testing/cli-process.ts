@@ -21,10 +21,11 @@ export interface CliProcess {
 
 const MAIN = join(packageRoot(), "dist/harness/cli/main.js");
 
-/** Starts the built command line in a process group of its own. */
-export function startCli(args: string[], options: { cwd: string; env: Record<string, string> }): CliProcess {
+/** Starts the built command line in a process group of its own; `within`: a command that runs it. */
+export function startCli(args: string[], options: { cwd: string; env: Record<string, string>; within?: string[] }): CliProcess {
   const started = performance.now();
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const [command = "", ...rest] = [...(options.within ?? []), process.execPath, MAIN, ...args];
+  const child = spawn(command, rest, {
     cwd: options.cwd,
     env: { ...process.env, CI: "1", NODE_ENV: "", VITEST: "", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],

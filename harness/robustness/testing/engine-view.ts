@@ -1,5 +1,5 @@
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { connect } from "node:net";
+import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 /** A socket that shows one part of the real engine: what was made through it, and nothing else. */
@@ -8,6 +8,10 @@ export interface EngineView {
   dockerHost: string;
   /** Mark on everything that was made through it, as `key=value`. */
   label: string;
+  /** From now on nobody answers, and what was being said is cut off. */
+  lose(): void;
+  /** Answers again. */
+  find(): Promise<void>;
   close(): void;
 }
 
@@ -20,10 +24,34 @@ export const ENGINE_SOCKET = (process.env["DOCKER_HOST"] ?? "unix:///var/run/doc
  * `hachaos down --all` in a test cannot remove the labs that somebody else has on this engine.
  */
 export async function openEngineView(socket: string, scope: string): Promise<EngineView> {
+  let server = await listen(socket, scope);
+  return {
+    dockerHost: `unix://${socket}`,
+    label: `${SCOPE}=${scope}`,
+    lose: () => server.close(),
+    async find() {
+      server = await listen(socket, scope);
+    },
+    close: () => server.close(),
+  };
+}
+
+async function listen(socket: string, scope: string): Promise<{ close(): void }> {
   const server = createServer((asked, answer) => void forward(asked, answer, scope));
   server.on("upgrade", passThrough);
+  // Connections that became streams are no longer the server's own.
+  const connections = new Set<Socket>();
+  server.on("connection", (connection) => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
+  });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
-  return { dockerHost: `unix://${socket}`, label: `${SCOPE}=${scope}`, close: () => closeServer(server) };
+  return {
+    close() {
+      server.close();
+      for (const connection of connections) connection.destroy();
+    },
+  };
 }
 
 async function forward(asked: IncomingMessage, answer: ServerResponse, scope: string): Promise<void> {
@@ -76,9 +104,4 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-function closeServer(server: Server): void {
-  server.close();
-  server.closeAllConnections();
 }

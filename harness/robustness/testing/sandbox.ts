@@ -26,8 +26,8 @@ export async function openSandbox() {
   const docker = new Dockerode({ socketPath: ENGINE_SOCKET });
   const reports = join(folder, "reports");
 
-  const start = (args: string[], env: Record<string, string> = {}): CliProcess =>
-    startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env } });
+  const start = (args: string[], env: Record<string, string> = {}, within: string[] = []): CliProcess =>
+    startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env }, within });
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
   const containers = () => docker.listContainers({ all: true, filters: { label: [view.label] } });
   const names = async () => (await containers()).map(({ Names }) => Names[0] ?? "").sort();
@@ -42,6 +42,8 @@ export async function openSandbox() {
     label: view.label,
     docker,
     reports,
+    loseEngine: view.lose,
+    findEngine: view.find,
     start,
     cli,
     containers,
