@@ -126,11 +126,26 @@ test("status shows each lab with its hosts", () => {
     state: "orphaned" as const,
     ownerPid: null,
     hosts,
-    faults: [{ id: "link-down-0a1b", kind: "link-down", params: { nic: "eth0" }, nodes: ["vm-node1"], since: "2026-01-01T00:01:00.000Z" }],
+    faults: [
+      {
+        id: "link-down-0a1b",
+        kind: "link-down",
+        params: { nic: "eth0" },
+        nodes: ["vm-node1"],
+        since: "2026-01-01T00:01:00.000Z",
+        leaseS: 600,
+        leftS: 570,
+        dirty: null,
+      },
+    ],
   };
   const lines = labLines([lab], Date.parse("2026-01-01T00:01:30.000Z"));
   expect(lines.join("\n")).toMatch(/failover .*left over: hachaos down removes it.*\n {2}vm-node1 +node +running/);
-  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 +for 30.0 s$/);
+  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 +for 30.0 s, undoes itself in 9 min 30 s$/);
+  const [fault] = lab.faults;
+  const dirty = labLines([{ ...lab, faults: [{ ...fault!, leftS: -40, dirty: "vm-node1 eth0: carrier is 0, not 1" }] }]).join("\n");
+  expect(dirty).toMatch(/failover .*dirty: hachaos heal --all tries again, else hachaos down and up/);
+  expect(dirty).toMatch(/not proven to be undone: vm-node1 eth0: carrier is 0, not 1$/);
   expect(labLines([])).toEqual(["no lab is up"]);
 });
 

@@ -1,14 +1,25 @@
 import { randomBytes } from "node:crypto";
+import { messageOf } from "../kernel/errors.js";
 import type { Params, Proof, Site } from "../fault/fault.js";
-import { faultOf } from "../fault/registry.js";
+import { FAULTS, faultOf } from "../fault/registry.js";
 import { nodeOf, type FaultInForce, type Lab } from "../lab/lab.js";
 
 /** Notes that a node loses or gets power. */
 export type NotePower = Site<Params>["notePower"];
 
 /** A fault as the journal has it, not yet noted there. */
-export function newFault(kind: string, nodes: string[], params: Params): FaultInForce {
-  return { id: `${kind}-${randomBytes(2).toString("hex")}`, kind, params, nodes, since: new Date().toISOString() };
+export function newFault(kind: string, nodes: string[], params: Params, leaseS: number): FaultInForce {
+  return { id: `${kind}-${randomBytes(2).toString("hex")}`, kind, params, nodes, since: new Date().toISOString(), leaseS };
+}
+
+/** Does something to a lab while nobody else does; `onWait` learns what another one is doing. */
+export async function alone<T>(lab: Lab, purpose: string, work: () => Promise<T>, onWait?: (other: string) => void): Promise<T> {
+  const lock = await lab.lock(purpose, onWait);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
 }
 
 /** Lets a fault act that the lab's journal holds; returns how to prove that it bit. */
@@ -16,15 +27,46 @@ export function putInForce(lab: Lab, fault: FaultInForce, notePower: NotePower):
   return faultOf(fault.kind).inject(siteOf(lab, fault, notePower));
 }
 
-/** Takes a fault back, proves that it is gone, and only then strikes it off the journal; returns what was seen. Throws `undo-not-proven`. */
+/**
+ * Takes a fault back, proves that it is gone, and only then strikes it off the journal; returns what was seen. When that fails, the
+ * journal says why: the lab is dirty.
+ */
 export async function takeBack(lab: Lab, fault: FaultInForce, notePower: NotePower): Promise<string[]> {
-  const { undo, prove } = faultOf(fault.kind).undo(siteOf(lab, fault, notePower));
-  await undo();
-  const evidence = await prove();
-  await lab.journal.remove(fault.id);
-  return evidence;
+  try {
+    const evidence = await undone(fault.kind, siteOf(lab, fault, notePower));
+    await lab.journal.remove(fault.id);
+    return evidence;
+  } catch (error) {
+    await lab.journal.markDirty(fault.id, messageOf(error)).catch(() => undefined);
+    throw error;
+  }
 }
 
-function siteOf(lab: Lab, { nodes, params }: FaultInForce, notePower: NotePower): Site<Params> {
+/** What is in force by what it leaves in the lab, whether the journal knows of it or not. */
+export async function findTraces(lab: Lab): Promise<Trace[]> {
+  const perFault = await Promise.all(
+    Object.values(FAULTS).map(async ({ kind, find }) => ((await find?.(lab)) ?? []).map((site) => ({ kind, ...site }))),
+  );
+  return perFault.flat().map(({ kind, nodes, params }) => ({ kind, params: params as Params, nodes: nodes.map(({ name }) => name) }));
+}
+
+/** A fault that was found without the journal. */
+export type Trace = Pick<FaultInForce, "kind" | "nodes" | "params">;
+
+/** As `takeBack`, for what the journal does not hold. */
+export function wipeOut(lab: Lab, trace: Trace): Promise<string[]> {
+  return undone(
+    trace.kind,
+    siteOf(lab, trace, () => undefined),
+  );
+}
+
+async function undone(kind: string, site: Site<Params>): Promise<string[]> {
+  const { undo, prove } = faultOf(kind).undo(site);
+  await undo();
+  return prove();
+}
+
+function siteOf(lab: Lab, { nodes, params }: Trace, notePower: NotePower): Site<Params> {
   return { lab, nodes: nodes.map((name) => nodeOf(lab, name)), params, notePower };
 }

@@ -3,11 +3,20 @@ import { parse } from "yaml";
 import { FAULTS, faultOf } from "../../fault/registry.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { activeNow } from "../../run/active-now.js";
-import { newFault, putInForce } from "../../run/faults-in-force.js";
+import type { JournalEntry } from "../../lab/lab.js";
+import { alone, newFault, putInForce } from "../../run/faults-in-force.js";
 import { fault } from "../../run/scenario.js";
 import { resolveTarget, ROLES } from "../../run/targets.js";
 import type { CliContext } from "../cli-context.js";
+import { milliseconds } from "../format/milliseconds.js";
 import { openLab } from "../pick-lab.js";
+import { seconds } from "./arguments.js";
+
+/**
+ * Ten times the slowest failover that was measured on the maquette (a silent gateway, about 45 s): time to look around, and a lab that
+ * somebody left broken is whole again after a coffee.
+ */
+const LEASE_S = 600;
 
 export function addInject(program: Command, { terminal }: CliContext): void {
   program
@@ -16,17 +25,37 @@ export function addInject(program: Command, { terminal }: CliContext): void {
     .argument("<fault>", `what: ${Object.keys(FAULTS).join(", ")}`)
     .argument("[words...]", `where (a node or ${ROLES.join(", ")}; active unless told) and parameters as name=value`)
     .option("--lab <name>", "the lab; may be left out when there is only one")
-    .action(async (kind: string, words: string[], options: { lab?: string }) => {
+    .option(
+      "--for <time>",
+      "after this time it undoes itself, whatever becomes of hachaos: 90s, 10m, 2h (10m unless told)",
+      seconds,
+      LEASE_S,
+    )
+    .action(async (kind: string, words: string[], options: { lab?: string; for: number }) => {
       const spec = specOf(kind, words);
       const lab = await openLab(options.lab, { toChange: true });
-      const nodes = resolveTarget(lab, faultOf(kind), spec.target, await activeNow(lab, spec.target));
-      const names = nodes.map((node) => node.name);
-      const entry = newFault(kind, names, spec.params);
-      await lab.journal.add(entry);
-      terminal.progress(`${entry.id} is in the lab's journal; hachaos heal takes it back`);
-      const prove = await putInForce(lab, entry, () => undefined);
-      for (const seen of await prove()) terminal.result(seen);
+      const strike = async () => {
+        refuseDirty(lab.name, await lab.journal.list());
+        const nodes = resolveTarget(lab, faultOf(kind), spec.target, await activeNow(lab, spec.target));
+        const names = nodes.map((node) => node.name);
+        const entry = newFault(kind, names, spec.params, options.for);
+        await lab.journal.add(entry);
+        terminal.progress(
+          `${entry.id} is in the lab's journal: it undoes itself in ${milliseconds(options.for * 1000)}, hachaos heal does before`,
+        );
+        const prove = await putInForce(lab, entry, () => undefined);
+        for (const seen of await prove()) terminal.result(seen);
+      };
+      await alone(lab, `inject ${kind}`, strike, (other) => {
+        terminal.progress(`waiting for another hachaos: ${other}`);
+      });
     });
+}
+
+/** What another fault does to a lab that is not whole, nobody could tell. */
+export function refuseDirty(lab: string, faults: readonly JournalEntry[]): void {
+  const dirty = faults.filter((fault) => fault.dirty !== null).map(({ id, dirty: why }) => `${id}: ${why ?? ""}`);
+  if (dirty.length > 0) throw new HachaosError("lab-dirty", `the lab ${lab} is dirty: ${dirty.join("; ")}`);
 }
 
 /** What was typed, checked as a suite's test is. Throws `unknown-name` or `usage`. */
