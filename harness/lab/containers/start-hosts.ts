@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StartedTestContainer } from "testcontainers";
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { serviceNetwork } from "../../cluster/topology.js";
+import { HachaosError } from "../../kernel/errors.js";
 import type { Engine } from "../engine.js";
 import type { LabRequest } from "../provider.js";
 import { makeClusterFiles, type ClusterFiles } from "./cluster-files.js";
@@ -79,9 +80,14 @@ function agentFolders(role: Role): ContainerRequest["folders"] {
 }
 
 function ownFiles(role: Role): ContainerRequest["files"] {
-  if (role === "fabric") return [{ content: readFileSync(KEEPER), target: KEEPER_AT }];
+  if (role === "fabric") return [{ content: keeper(), target: KEEPER_AT }];
   const names = role === "client" ? ["package.json", "index.js"] : [];
   return names.map((name) => ({ content: readFileSync(join(UNDICI, name)), target: `${AGENTS_AT}/node_modules/undici/${name}` }));
+}
+
+function keeper(): Buffer {
+  if (existsSync(KEEPER)) return readFileSync(KEEPER);
+  throw new HachaosError("lab-not-ready", `${KEEPER} is not there: no lab without its keeper`, { hint: "npm run build" });
 }
 
 /** Made by `npm run build`. */
