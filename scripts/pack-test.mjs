@@ -15,6 +15,7 @@ try {
   );
   const stray = packed.files.map(({ path }) => path).filter((path) => path.includes("node_modules"));
   check("the package holds nothing of a run's", stray.join(" "), /^$/);
+  check("the keeper of a lab is in it", packed.files.map(({ path }) => path).join("\n"), /^dist\/harness\/keeper\/bundle\.mjs$/m);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "elsewhere", private: true, type: "module" }));
   output(folder, "npm", "install", "--no-audit", "--no-fund", `./${packed.filename}`);
 

@@ -8,7 +8,9 @@ import { around, runWith } from "../check/testing/run-with.js";
 import { loadDefinition } from "../cluster/load-definition.js";
 import { chooseLab } from "./commands/down.js";
 import { faultLines } from "./commands/faults.js";
+import { chooseFaults } from "./commands/heal.js";
 import { copySuite } from "./commands/init.js";
+import { refuseDirty } from "../run/by-hand.js";
 import { labLines } from "./commands/status.js";
 import { labName } from "./commands/up.js";
 import { gapText, milliseconds } from "./format/milliseconds.js";
@@ -56,6 +58,7 @@ test.each([
   [["run", "--shard", "1/3"], "--shard needs --seed"],
   [["run", "--durations", "latest"], "--durations says how to split a run"],
   [["run", "--provider", "clouds"], "Allowed choices are containers"],
+  [["inject", "link-down", "--for", "10"], "a time is needed, as 90s, 10m or 2h"],
   [["init"], "missing required argument 'folder'"],
   [["report", "--report-dir", "/nonexistent"], "run-not-found"],
   [["compare", "one"], "run-not-found"],
@@ -126,12 +129,52 @@ test("status shows each lab with its hosts", () => {
     state: "orphaned" as const,
     ownerPid: null,
     hosts,
-    faults: [{ id: "link-down-0a1b", kind: "link-down", params: { nic: "eth0" }, nodes: ["vm-node1"], since: "2026-01-01T00:01:00.000Z" }],
+    faults: [
+      {
+        id: "link-down-0a1b",
+        kind: "link-down",
+        params: { nic: "eth0" },
+        nodes: ["vm-node1"],
+        since: "2026-01-01T00:01:00.000Z",
+        leaseS: 600,
+        leftS: 570,
+        dirty: null,
+        proof: null,
+      },
+    ],
   };
   const lines = labLines([lab], Date.parse("2026-01-01T00:01:30.000Z"));
   expect(lines.join("\n")).toMatch(/failover .*left over: hachaos down removes it.*\n {2}vm-node1 +node +running/);
-  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 +for 30.0 s$/);
+  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 +for 30.0 s, undoes itself in 9 min 30 s$/);
+  const [fault] = lab.faults;
+  const dirty = labLines([{ ...lab, faults: [{ ...fault!, leftS: -40, dirty: "vm-node1 eth0: carrier is 0, not 1" }] }]).join("\n");
+  expect(dirty).toMatch(/failover .*dirty: hachaos heal --all tries again, else hachaos down and up/);
+  expect(dirty).toMatch(/not proven to be undone: vm-node1 eth0: carrier is 0, not 1$/);
   expect(labLines([])).toEqual(["no lab is up"]);
+});
+
+test("heal takes what was meant, and what is taken back already is no error", () => {
+  const fault = { kind: "link-down", params: {}, nodes: ["vm-node1"], since: "", leaseS: 600 };
+  const [one, two] = [
+    { ...fault, id: "link-down-0a1b" },
+    { ...fault, id: "link-down-2c3d" },
+  ];
+  expect(chooseFaults([one, two], "link-down-2c3d", false)).toEqual([two]);
+  expect(chooseFaults([one], undefined, false)).toEqual([one]);
+  expect(chooseFaults([one, two], undefined, true)).toEqual([one, two]);
+  expect(() => chooseFaults([one, two], "link-down", false)).toThrow("which one: link-down-0a1b, link-down-2c3d?");
+  for (const gone of ["node-power-off", "link-down-ffff"]) expect(chooseFaults([one], gone, false)).toEqual([]);
+  expect(() => chooseFaults([one], "link-dwon", false)).toThrow("no fault link-dwon is in force");
+});
+
+test("no fault is put on a dirty lab", () => {
+  const fault = { id: "link-down-0a1b", kind: "link-down", params: {}, nodes: ["vm-node1"], since: "", leaseS: 600, leftS: 500, proof: null };
+  expect(() => {
+    refuseDirty("failover", [{ ...fault, dirty: null }]);
+  }).not.toThrow();
+  expect(() => {
+    refuseDirty("failover", [{ ...fault, dirty: "carrier is 0" }]);
+  }).toThrow("the lab failover is dirty: link-down-0a1b: carrier is 0");
 });
 
 test("lab names are container names", () => {

@@ -34,7 +34,7 @@ export const addressDelete = defineFault({
     return {
       undo: () => refreshResource(lab, resource),
       async prove() {
-        const forgotten = await Promise.all(nodes.map((node) => proveForgotten(node, resource)));
+        const forgotten = await Promise.all(nodes.map((node) => proveForgotten(lab, node, resource)));
         return [...forgotten, await proveBack(lab.nodes, lab.definition.service.address)];
       },
     };

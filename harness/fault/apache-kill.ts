@@ -47,7 +47,7 @@ export const apacheKill = defineFault({
     if (resource === undefined) return NOTHING_TO_UNDO;
     return {
       undo: () => refreshResource(lab, resource),
-      prove: () => Promise.all(nodes.map((node) => proveForgotten(node, resource))),
+      prove: () => Promise.all(nodes.map((node) => proveForgotten(lab, node, resource))),
     };
   },
 });

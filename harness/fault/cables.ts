@@ -7,16 +7,22 @@ export interface Nic {
   nic: string;
 }
 
-/** Puts cut cables back, and proves that the kernels at both ends see a carrier again. */
+/** Puts cut cables back, and proves that the kernels at both ends see a carrier again, where there is a kernel. */
 export function joinAgain(lab: Lab, nics: Nic[]): FaultUndo {
   return {
     async undo() {
       for (const { node, nic } of nics) await lab.fabric.setCable(node, nic, "joined");
     },
     async prove() {
-      return Promise.all(nics.map((nic) => proveCarrier(lab, nic, true, "undo-not-proven")));
+      return Promise.all(nics.map((nic) => proveJoined(lab, nic)));
     },
   };
+}
+
+async function proveJoined(lab: Lab, { node, nic }: Nic): Promise<string> {
+  if (await nodeOf(lab, node).isOn()) return proveCarrier(lab, { node, nic }, true, "undo-not-proven");
+  if (await lab.fabric.isCableCut(node, nic)) throw new HachaosError("undo-not-proven", `${node} is off, and its ${nic} is still cut`);
+  return `${node} ${nic}: not cut; the node has no power`;
 }
 
 /** Reads the carrier where it counts, in the node's own kernel. */

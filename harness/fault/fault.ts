@@ -49,7 +49,12 @@ export interface Fault<S extends z.ZodObject = z.ZodObject> {
   draw(lab: Lab, nodes: string[], params: z.infer<S>): FaultDrawing;
   /** Acts; returns how to prove that it bit. */
   inject(site: Site<z.infer<S>>): Promise<Proof>;
-  /** Works from the site alone, whether all of the fault is there, half of it or nothing. */
+  /**
+   * What of it is in force, by what it leaves in a lab and nobody else does: for a lab whose journal is gone. A fault that leaves
+   * nothing, or nothing that can be told from what happens by itself, has no such look.
+   */
+  find?(lab: Lab): Promise<{ nodes: ClusterNode[]; params: z.infer<S> }[]>;
+  /** Works from the site alone, whether all of the fault is there, half of it or nothing, and whether the nodes have power. */
   undo(site: Site<z.infer<S>>): FaultUndo;
 }
 

@@ -26,19 +26,26 @@ export const gatewayBlackhole = defineFault({
     await lab.gateway.exec(["nft", "--file", "-"], { stdin: chain + rules.join("") });
     return () => Promise.all(nodes.map((node) => expectPing(lab, node.name, false)));
   },
+  async find(lab) {
+    // Whom it was silent to, the table's rules would tell; that all are answered is to be proven anyway.
+    return (await hasTable(lab)) ? [{ nodes: lab.nodes, params: { how: "drop" as const } }] : [];
+  },
   undo: ({ lab, nodes }) => ({
     async undo() {
       await lab.gateway.exec(["nft", "delete", "table", ...TABLE], { allow: "any" });
     },
     async prove() {
-      const tables = await lab.gateway.exec(["nft", "list", "tables"]);
-      if (tables.stdout.includes(TABLE.join(" ")))
-        throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
-      await Promise.all(nodes.map((node) => expectPing(lab, node.name, true)));
-      return [`gateway: table ${TABLE.join(" ")} is gone`, ...nodes.map((node) => `${node.name}: the gateway answers a ping`)];
+      if (await hasTable(lab)) throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
+      const answered = nodes.map(async (node) => ((await node.isOn()) ? expectPing(lab, node.name, true) : `${node.name}: has no power`));
+      return [`gateway: table ${TABLE.join(" ")} is gone`, ...(await Promise.all(answered))];
     },
   }),
 });
+
+async function hasTable(lab: Lab): Promise<boolean> {
+  const tables = await lab.gateway.exec(["nft", "list", "tables"]);
+  return tables.stdout.split("\n").includes(`table ${TABLE.join(" ")}`);
+}
 
 async function expectPing(lab: Lab, node: string, answer: boolean): Promise<string> {
   const { gateway } = serviceNetwork(lab.definition);

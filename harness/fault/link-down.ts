@@ -24,6 +24,16 @@ export const linkDown = defineFault({
     for (const { node, nic } of nics) await lab.fabric.setCable(node, nic, "cut");
     return () => Promise.all(nics.map((nic) => proveCarrier(lab, nic, false, "fault-not-proven")));
   },
+  async find({ nodes, fabric }) {
+    const cut = await Promise.all(
+      nodes.map(async (node) => {
+        const nics = await fabric.pluggedNics(node.name);
+        const isCut = await Promise.all(nics.map((nic) => fabric.isCableCut(node.name, nic)));
+        return nics.filter((_nic, index) => isCut[index]).map((nic) => ({ nodes: [node], params: { nic } }));
+      }),
+    );
+    return cut.flat();
+  },
   undo: ({ lab, nodes, params }) => joinAgain(lab, pulled(nodes, params)),
 });
 

@@ -12,17 +12,21 @@ export const nodePowerOff = defineFault({
   targets: "nodes",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "power off", colour: "#64748b", nodes, nics: [], processes: [], gatewayFrom: [] }),
-  async inject({ nodes, notePower }) {
+  async inject({ lab, nodes, notePower }) {
     for (const node of nodes) {
       notePower(node.name, false);
       await node.powerOff();
     }
-    return () => Promise.all(nodes.map(proveOff));
+    return () => Promise.all(nodes.map((node) => proveOff(lab, node)));
+  },
+  async find({ nodes }) {
+    const on = await Promise.all(nodes.map((node) => node.isOn()));
+    return nodes.filter((_node, index) => !on[index]).map((node) => ({ nodes: [node], params: {} }));
   },
   undo: ({ lab, nodes, notePower }) => ({
     async undo() {
       for (const node of nodes) {
-        if (await node.isOn()) continue;
+        if ((await node.isOn()) && (await isUp(node))) continue;
         notePower(node.name, true);
         await node.powerOn();
       }
@@ -31,14 +35,23 @@ export const nodePowerOff = defineFault({
   }),
 });
 
-async function proveOff(node: ClusterNode): Promise<string> {
+async function proveOff({ fabric }: Lab, node: ClusterNode): Promise<string> {
   if (await node.isOn()) throw new HachaosError("fault-not-proven", `${node.name} still runs`);
-  return `${node.name}: off`;
+  const plugged = await fabric.pluggedNics(node.name);
+  if (plugged.length > 0) throw new HachaosError("fault-not-proven", `${node.name} still has ${plugged.join(", ")}`);
+  return `${node.name}: off, without any NIC`;
+}
+
+/** Whoever gave it power may have died before the node was all there. */
+async function isUp(node: ClusterNode): Promise<boolean> {
+  const daemons = await node.exec(["systemctl", "is-active", "--quiet", "corosync", "pacemaker"], { allow: "any" });
+  return daemons.exitCode === 0;
 }
 
 /** A machine that comes back has the NICs, names and MACs it had. */
 async function proveSameMachine(lab: Lab, node: ClusterNode): Promise<string> {
   if (!(await node.isOn())) throw new HachaosError("undo-not-proven", `${node.name} is still off`);
+  if (!(await isUp(node))) throw new HachaosError("undo-not-proven", `${node.name} is on again, but corosync or pacemaker does not run`);
   const links = await node.exec(["ip", "-j", "link", "show"]);
   const shown = JSON.parse(links.stdout) as { ifname: string; address: string }[];
   const wanted = Object.entries(lab.facts.macs[node.name] ?? {});

@@ -26,10 +26,16 @@ export const ERRORS = {
   "lab-exists": { exit: EXIT.usage, hint: "hachaos status shows the labs; hachaos down <name> removes one" },
   "lab-not-found": { exit: EXIT.usage, hint: "hachaos status shows the labs that are up" },
   "lab-lost": { exit: EXIT.lab, hint: "hachaos down --all removes what is left" },
+  "lab-busy": { exit: EXIT.lab, hint: "wait for the other hachaos and try again" },
+  "lab-dirty": { exit: EXIT.lab, hint: "hachaos heal --all tries again; else build it anew: hachaos down, then hachaos up" },
+  "node-off": { exit: EXIT.lab, hint: "hachaos heal gives it its power back" },
   "command-failed": { exit: EXIT.lab, hint: "the command's output is above" },
   "timed-out": { exit: EXIT.lab, hint: "the message says what was last seen" },
   "fault-not-proven": { exit: EXIT.invalid, hint: "the fault had no effect on the real system, so the trial proves nothing" },
-  "undo-not-proven": { exit: EXIT.lab, hint: "the lab is dirty: hachaos down, then up again" },
+  "undo-not-proven": {
+    exit: EXIT.lab,
+    hint: "the lab is dirty: hachaos heal --all tries again; else build it anew: hachaos down, then hachaos up",
+  },
   interrupted: { exit: EXIT.interrupted, hint: "the evidence so far is in the run folder" },
 } as const satisfies Record<string, { exit: number; hint: string }>;
 

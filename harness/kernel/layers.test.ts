@@ -13,6 +13,7 @@ const NAMES: Record<string, string[]> = {
   probe: ["lab"],
   history: ["cluster"],
   run: ["fault", "probe", "history", "lab"],
+  keeper: ["run"],
   timing: ["history"],
   check: ["history", "timing"],
   report: ["check", "timing", "history"],

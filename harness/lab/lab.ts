@@ -45,10 +45,14 @@ export interface Host {
 }
 
 export interface ClusterNode extends Host {
+  /** Whether it has power. */
   isOn(): Promise<boolean>;
   /** As if the power cord were pulled: NICs cut first, then everything killed at once. */
   powerOff(): Promise<void>;
-  /** Boots with the same NICs, names and MACs, brings up the network and starts the cluster's daemons. */
+  /**
+   * Boots with the same NICs, names and MACs, brings up the network and starts the cluster's daemons. Begins anew, in the dark, what somebody
+   * who died left half done.
+   */
   powerOn(): Promise<void>;
 }
 
@@ -57,6 +61,8 @@ export interface Fabric {
   /** Cuts or joins the cable in this NIC. A direct cable loses carrier on both ends, a switch port on the node's. */
   setCable(node: string, nic: string, state: "joined" | "cut"): Promise<void>;
   isCableCut(node: string, nic: string): Promise<boolean>;
+  /** Those of a node's NICs that have a cable at all, whether it is cut or not: none while the node is off. */
+  pluggedNics(node: string): Promise<string[]>;
 }
 
 /** A fault that acts, or is about to: all that is needed to take it back. */
@@ -69,18 +75,37 @@ export interface FaultInForce {
   nodes: string[];
   /** ISO 8601, by the clock of whoever injected it. */
   since: string;
-  /** Whether it bit, as read back from the real system; absent until that is known. */
-  proof?: { bit: true; evidence: string[] } | { bit: false; message: string };
+  /** After so many seconds it undoes itself, whoever injected it. */
+  leaseS: number;
 }
+
+/** A fault as the lab's journal tells it at this moment. */
+export interface JournalEntry extends FaultInForce {
+  /** Until it undoes itself, seconds; negative when that should have been. */
+  leftS: number;
+  /** Why its undo could not be proven, the last time somebody tried; null when nobody did. */
+  dirty: string | null;
+  /** Null until it is known. */
+  proof: FaultProof | null;
+}
+
+/** Whether a fault bit, as read back from the real system. */
+export type FaultProof = { bit: true; evidence: string[] } | { bit: false; message: string };
 
 /** The lab's own record of its faults, written before they act. */
 export interface Journal {
-  /** Writes the entry, over the one with its id if there is one. */
-  write(fault: FaultInForce): Promise<void>;
+  add(fault: FaultInForce): Promise<void>;
+  /** Notes what became known of a fault that is there; nothing happens when it is gone. */
+  note(id: string, news: { proof: FaultProof } | { dirty: string }): Promise<void>;
   /** Once its undo is proven; nothing happens when it is gone already. */
   remove(id: string): Promise<void>;
   /** The oldest first. */
-  list(): Promise<FaultInForce[]>;
+  list(): Promise<JournalEntry[]>;
+}
+
+/** The right to change a lab. It ends with the process that has it. */
+export interface LabLock {
+  release(): Promise<void>;
 }
 
 /** A provisioned cluster. */
@@ -94,6 +119,10 @@ export interface Lab {
   readonly fabric: Fabric;
   readonly journal: Journal;
   readonly facts: LabFacts;
+  /**
+   * Waits until nobody else changes the lab; `onWait` learns what the other one is doing. Throws `lab-busy` when that takes too long.
+   */
+  lock(purpose: string, onWait?: (other: string) => void): Promise<LabLock>;
   /** Aborts with a HachaosError when a part of the lab is gone that no fault took away. */
   readonly lost: AbortSignal;
   /** Copies daemon logs and configuration of every node into `<folder>/<node>/`; best effort, never throws. */

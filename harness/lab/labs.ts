@@ -1,5 +1,7 @@
 import type { ContainerInfo } from "dockerode";
+import { containerHasFile } from "./containers/engine-machine.js";
 import { LABELS, livingOwner } from "./containers/labels.js";
+import { POWER_OFF } from "./containers/power.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { Engine } from "./engine.js";
 
@@ -11,6 +13,7 @@ export interface LabSummary {
   /** `stays`: made by `hachaos up`; `running`: belongs to a live run; `orphaned`: its run is dead. */
   state: "stays" | "running" | "orphaned";
   ownerPid: number | null;
+  /** State: as the engine tells it (running, exited, ...), or `off`: a node without power. */
   hosts: { name: string; role: string; state: string; id: string }[];
 }
 
@@ -21,7 +24,15 @@ export async function listLabs(engine: Engine): Promise<LabSummary[]> {
     const lab = container.Labels[LABELS.lab] ?? "";
     byLab.set(lab, [...(byLab.get(lab) ?? []), container]);
   }
-  return [...byLab].map(([name, containers]) => summarise(name, containers)).sort((a, b) => a.name.localeCompare(b.name));
+  const labs = [...byLab].map(([name, containers]) => summarise(name, containers)).sort((a, b) => a.name.localeCompare(b.name));
+  const hosts = labs.flatMap((lab) => lab.hosts);
+  await Promise.all(hosts.map(async (host) => (await isDark(engine, host)) && (host.state = "off")));
+  return labs;
+}
+
+/** The container of a node without power runs, and waits (power.ts). */
+async function isDark({ docker }: Engine, { role, state, id }: LabSummary["hosts"][number]): Promise<boolean> {
+  return role === "node" && state === "running" && containerHasFile(docker, id, POWER_OFF);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FaultSpec, HistoryEvent } from "../history/event.js";
 import { sampleDefinition } from "../history/testing/sample-definition.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import { fakeProvider } from "../lab/fake/fake-provider.js";
-import { breakNow, newFault, takeBack } from "../run/faults-in-force.js";
+import { breakNow, newFault, takeBack, UNWATCHED } from "../run/faults-in-force.js";
 import { openLiveSession } from "./live-session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hachaos-live-"));
@@ -78,8 +78,8 @@ describe.concurrent("a live session, on a pretended cluster", () => {
 
   it("sees what another command breaks and takes back", async () => {
     const { lab, live, events, saw, close } = await open("foreign");
-    const fault = newFault("link-down", ["vm-node2"], { nic: "eth1" });
-    await breakNow(lab, fault, { noteActing: () => undefined, noteProven: () => undefined, notePower: () => undefined });
+    const fault = newFault("link-down", ["vm-node2"], { nic: "eth1" }, 600);
+    await breakNow(lab, fault, UNWATCHED);
     await saw("fault-proven");
     expect(live.faults().map(({ id }) => id)).toEqual([fault.id]);
     await takeBack(lab, fault, () => undefined);

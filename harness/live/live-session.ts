@@ -3,10 +3,11 @@ import type { FaultSpec } from "../history/event.js";
 import type { RunFolder } from "../history/run-store.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
-import type { FaultInForce, Lab } from "../lab/lab.js";
-import { breakNow, newFault, takeBack, type NotePower } from "../run/faults-in-force.js";
+import type { FaultInForce, FaultProof, JournalEntry, Lab } from "../lab/lab.js";
+import { LEASE_S, strike } from "../run/by-hand.js";
+import { alone, takeBack, type NotePower, type Witness } from "../run/faults-in-force.js";
 import type { Session } from "../run/session.js";
-import { activeNode, resolveTarget } from "../run/targets.js";
+import { activeNode } from "../run/targets.js";
 import { openLiveRun, type LiveOutcome, type LiveRequest } from "./live-run.js";
 import { LiveTrials } from "./live-trials.js";
 
@@ -21,11 +22,11 @@ export interface LiveSession {
   readonly session: Session;
   readonly run: RunFolder;
   /** The oldest first, as the journal had them at the last look. */
-  faults(): readonly FaultInForce[];
-  /** Breaks something and proves it. One thing is done after the other. Throws `fault-not-proven`, `unknown-name`. */
-  inject(spec: FaultSpec): Promise<FaultInForce>;
-  /** Takes one fault back and proves it. Throws `undo-not-proven`, `unknown-name`. */
-  heal(id: string): Promise<void>;
+  faults(): readonly JournalEntry[];
+  /** Breaks something and proves it; the entry holds the proof. One thing is done after the other. Throws `lab-dirty`, `fault-not-proven`, `unknown-name`. */
+  inject(spec: FaultSpec): Promise<JournalEntry>;
+  /** Takes one fault back and proves it; returns what was seen. Throws `undo-not-proven`, `unknown-name`. */
+  heal(id: string): Promise<string[]>;
   /** Stops watching, judges what was done and writes the report. The lab stays, and so do faults in force. */
   close(): Promise<LiveOutcome>;
 }
@@ -37,7 +38,7 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
   const { session, run } = live;
   const trials = new LiveTrials(session, live.suite);
 
-  let known: FaultInForce[] = await lab.journal.list();
+  let known: JournalEntry[] = await lab.journal.list();
   /** Faults that were there before: nobody saw how they began, so they belong to no trial. */
   const before = new Set(known.map(({ id }) => id));
   const notePower: NotePower = (node, on) => {
@@ -51,40 +52,46 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     return turn;
   }
 
-  async function injectNow(spec: FaultSpec): Promise<FaultInForce> {
-    const active = activeOr(session, "");
-    const nodes = resolveTarget(lab, faultOf(spec.kind), spec.target, active).map((node) => node.name);
-    if (nodes.length === 0 && faultOf(spec.kind).targets === "nodes") activeNode(session);
-    const fault = newFault(spec.kind, nodes, spec.params);
-    known = [...known, fault];
+  async function injectNow(spec: FaultSpec): Promise<JournalEntry> {
+    const serving = activeOr(session, "");
+    const role = spec.target === "active" || spec.target === "standby";
+    const struck: JournalEntry[] = [];
     let told: Promise<void> = Promise.resolve();
-    const noteProof = (proof: NonNullable<FaultInForce["proof"]>) => {
+    const noteProof = (proof: FaultProof) => {
       const atUs = session.nowUs();
-      fault.proof = proof;
+      for (const entry of struck) entry.proof = proof;
       told = told.then(() => {
         trials.proof(proof, atUs);
       });
     };
-    try {
-      await breakNow(session.lab, fault, {
+    const witness = (fault: FaultInForce): Witness => {
+      const entry = { ...fault, leftS: fault.leaseS, dirty: null, proof: null };
+      struck.push(entry);
+      known = [...known, entry];
+      return {
         noteActing() {
-          told = trials.struck({ spec, nodes, params: spec.params, atUs: session.nowUs(), active });
+          told = trials.struck({ spec, nodes: fault.nodes, params: spec.params, atUs: session.nowUs(), active: serving });
         },
         noteProven(evidence) {
           noteProof({ bit: true, evidence });
         },
         notePower,
-      });
-      return fault;
+      };
+    };
+    try {
+      const active = async () => (role ? activeNode(session) : serving);
+      const { id } = await strike(session.lab, { spec, leaseS: LEASE_S, active, witness });
+      return struck.find((entry) => entry.id === id) as JournalEntry;
     } catch (error) {
-      noteProof({ bit: false, message: messageOf(error) });
+      // Before it was in the journal, nothing was broken.
+      if (struck.length > 0) noteProof({ bit: false, message: messageOf(error) });
       throw error;
     } finally {
       await told;
     }
   }
 
-  async function healNow(id: string): Promise<void> {
+  async function healNow(id: string): Promise<string[]> {
     const fault = known.find((each) => each.id === id);
     if (!fault) {
       const hint = suggestName(
@@ -95,8 +102,9 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     }
     if (!before.has(id)) trials.healing();
     try {
-      const evidence = await takeBack(session.lab, fault, notePower);
+      const evidence = await alone(session.lab, `heal ${id}`, () => takeBack(session.lab, fault, notePower));
       forget(id, evidence);
+      return evidence;
     } catch (error) {
       if (!before.has(id)) trials.notHealed(error);
       throw error;
@@ -124,10 +132,9 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     known = now;
   }
 
-  async function appeared({ kind, nodes, params, since }: FaultInForce): Promise<void> {
+  async function appeared({ kind, nodes, params, leaseS, leftS }: JournalEntry): Promise<void> {
     const target = faultOf(kind).targets === "network" ? "" : nodes.length === 1 ? (nodes[0] ?? "") : "all";
-    const agoUs = Math.max(0, Date.now() - Date.parse(since)) * 1000;
-    const atUs = session.nowUs() - agoUs;
+    const atUs = Math.round(session.nowUs() - (leaseS - leftS) * 1e6);
     await trials.struck({ spec: { kind, target, params }, nodes, params, atUs, active: activeOr(session, "") });
     for (const node of faultOf(kind).draw(lab, nodes, params).nodes) session.record({ type: "power", node, on: false, atUs });
   }

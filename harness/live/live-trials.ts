@@ -2,7 +2,7 @@ import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
 import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
-import type { FaultInForce } from "../lab/lab.js";
+import type { FaultProof } from "../lab/lab.js";
 import { waitForNormal } from "../run/heal-gate.js";
 import type { Session, SessionEvent } from "../run/session.js";
 
@@ -50,7 +50,7 @@ export class LiveTrials {
   }
 
   /** It was read back, or it was not. */
-  proof(proof: NonNullable<FaultInForce["proof"]>, atUs: number): void {
+  proof(proof: FaultProof, atUs: number): void {
     if (this.#open === null) return;
     this.#session.record(
       proof.bit ? { type: "fault-proven", atUs, evidence: proof.evidence } : { type: "fault-not-proven", atUs, message: proof.message },

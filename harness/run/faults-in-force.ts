@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Params, Site } from "../fault/fault.js";
-import { faultOf } from "../fault/registry.js";
 import { messageOf } from "../kernel/errors.js";
+import type { Params, Site } from "../fault/fault.js";
+import { FAULTS, faultOf } from "../fault/registry.js";
 import { nodeOf, type FaultInForce, type Lab } from "../lab/lab.js";
 
 /** Notes that a node loses or gets power. */
@@ -16,36 +16,80 @@ export interface Witness {
   notePower: NotePower;
 }
 
+/** Nobody. */
+export const UNWATCHED: Witness = { noteActing: () => undefined, noteProven: () => undefined, notePower: () => undefined };
+
 /** A fault as the journal has it, not yet noted there. */
-export function newFault(kind: string, nodes: string[], params: Params): FaultInForce {
-  return { id: `${kind}-${randomBytes(2).toString("hex")}`, kind, params, nodes, since: new Date().toISOString() };
+export function newFault(kind: string, nodes: string[], params: Params, leaseS: number): FaultInForce {
+  return { id: `${kind}-${randomBytes(2).toString("hex")}`, kind, params, nodes, since: new Date().toISOString(), leaseS };
+}
+
+/** Does something to a lab while nobody else does; `onWait` learns what another one is doing. */
+export async function alone<T>(lab: Lab, purpose: string, work: () => Promise<T>, onWait?: (other: string) => void): Promise<T> {
+  const lock = await lab.lock(purpose, onWait);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
 }
 
 /** Journals a fault, lets it act and proves that it bit, which the journal tells in the end. Throws `fault-not-proven`. */
 export async function breakNow(lab: Lab, fault: FaultInForce, witness: Witness): Promise<void> {
-  await lab.journal.write(fault);
+  await lab.journal.add(fault);
   const { inject } = faultOf(fault.kind);
   try {
     witness.noteActing();
     const prove = await inject(siteOf(lab, fault, witness.notePower));
     const evidence = await prove();
     witness.noteProven(evidence);
-    await lab.journal.write({ ...fault, proof: { bit: true, evidence } });
+    await lab.journal.note(fault.id, { proof: { bit: true, evidence } });
   } catch (error) {
-    await lab.journal.write({ ...fault, proof: { bit: false, message: messageOf(error) } });
+    await lab.journal.note(fault.id, { proof: { bit: false, message: messageOf(error) } });
     throw error;
   }
 }
 
-/** Takes a fault back, proves that it is gone, and only then strikes it off the journal; returns what was seen. Throws `undo-not-proven`. */
+/**
+ * Takes a fault back, proves that it is gone, and only then strikes it off the journal; returns what was seen. When that fails, the
+ * journal says why: the lab is dirty.
+ */
 export async function takeBack(lab: Lab, fault: FaultInForce, notePower: NotePower): Promise<string[]> {
-  const { undo, prove } = faultOf(fault.kind).undo(siteOf(lab, fault, notePower));
-  await undo();
-  const evidence = await prove();
-  await lab.journal.remove(fault.id);
-  return evidence;
+  try {
+    const evidence = await undone(fault.kind, siteOf(lab, fault, notePower));
+    await lab.journal.remove(fault.id);
+    return evidence;
+  } catch (error) {
+    await lab.journal.note(fault.id, { dirty: messageOf(error) }).catch(() => undefined);
+    throw error;
+  }
 }
 
-function siteOf(lab: Lab, { nodes, params }: FaultInForce, notePower: NotePower): Site<Params> {
+/** What is in force by what it leaves in the lab, whether the journal knows of it or not. */
+export async function findTraces(lab: Lab): Promise<Trace[]> {
+  const perFault = await Promise.all(
+    Object.values(FAULTS).map(async ({ kind, find }) => ((await find?.(lab)) ?? []).map((site) => ({ kind, ...site }))),
+  );
+  return perFault.flat().map(({ kind, nodes, params }) => ({ kind, params: params as Params, nodes: nodes.map(({ name }) => name) }));
+}
+
+/** A fault that was found without the journal. */
+export type Trace = Pick<FaultInForce, "kind" | "nodes" | "params">;
+
+/** As `takeBack`, for what the journal does not hold. */
+export function wipeOut(lab: Lab, trace: Trace): Promise<string[]> {
+  return undone(
+    trace.kind,
+    siteOf(lab, trace, () => undefined),
+  );
+}
+
+async function undone(kind: string, site: Site<Params>): Promise<string[]> {
+  const { undo, prove } = faultOf(kind).undo(site);
+  await undo();
+  return prove();
+}
+
+function siteOf(lab: Lab, { nodes, params }: Trace, notePower: NotePower): Site<Params> {
   return { lab, nodes: nodes.map((name) => nodeOf(lab, name)), params, notePower };
 }

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, runTool } from "./run-tool.mjs";
 
-const BUILT = join(ROOT, "dist/harness/cli/main.js");
+/** What the build makes last. */
+const BUILT = join(ROOT, "dist/harness/keeper/bundle.mjs");
 const SOURCES = ["harness", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
 
 /** @type {import("./steps.mjs").Step} */

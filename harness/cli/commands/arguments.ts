@@ -21,6 +21,15 @@ export function shardArgument(text: string): { index: number; count: number } {
   return { index: Number(index), count: Number(count) };
 }
 
+const SECONDS = { s: 1, m: 60, h: 3_600 } as const;
+
+/** A length of time in seconds: `90s`, `10m`, `2h`. */
+export function seconds(text: string): number {
+  const [, count, unit] = /^([1-9]\d{0,4})([smh])$/.exec(text) ?? [];
+  if (count === undefined || unit === undefined) throw new InvalidArgumentError("a time is needed, as 90s, 10m or 2h.");
+  return Number(count) * SECONDS[unit as keyof typeof SECONDS];
+}
+
 /** An option that may be given several times. */
 export function collect(text: string, before: readonly string[]): string[] {
   return [...before, text];

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import { FAULTS } from "../../fault/registry.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { suggestName } from "../../kernel/nearest-name.js";
 import type { FaultInForce } from "../../lab/lab.js";
-import { takeBack } from "../../run/faults-in-force.js";
+import { alone } from "../../run/faults-in-force.js";
+import { healLab } from "../../run/heal-lab.js";
 import type { CliContext } from "../cli-context.js";
 import { openLab } from "../pick-lab.js";
 
@@ -11,27 +13,30 @@ export function addHeal(program: Command, { terminal }: CliContext): void {
     .command("heal")
     .description("take faults back and prove that they are gone")
     .argument("[fault]", "its name in the journal (hachaos status) or its kind; may be left out when there is only one")
-    .option("--all", "all faults in force")
+    .option("--all", "all faults in force, and whatever of a fault is found in the lab without being in its journal")
     .option("--lab <name>", "the lab; may be left out when there is only one")
     .action(async (wanted: string | undefined, options: { all?: true; lab?: string }) => {
       const lab = await openLab(options.lab, { toChange: true });
-      const faults = chooseFaults(await lab.journal.list(), wanted, options.all ?? false);
-      if (faults.length === 0) terminal.progress("no fault is in force");
-      // The last one first: a node must have power before its cable can be proven to be back.
-      for (const fault of faults.toReversed()) {
-        for (const seen of await takeBack(lab, fault, () => undefined)) terminal.result(seen);
-        terminal.progress(`${fault.id} is taken back`);
-      }
+      const heal = async () => {
+        const faults = chooseFaults(await lab.journal.list(), wanted, options.all ?? false);
+        if (faults.length === 0) terminal.progress(`no fault ${wanted ?? ""} is in force`.replace("  ", " "));
+        await healLab(lab, faults, { traces: options.all ?? false }, { seen: terminal.result, done: terminal.progress });
+      };
+      await alone(lab, ["heal", wanted ?? (options.all ? "--all" : "")].join(" ").trim(), heal, (other) => {
+        terminal.progress(`waiting for another hachaos: ${other}`);
+      });
     });
 }
 
-/** Which faults to take back. Throws when the name fits none or the choice is not clear. */
+/** Which faults to take back; none when the one meant has been taken back already. Throws when the name fits none or the choice is not clear. */
 export function chooseFaults(faults: readonly FaultInForce[], wanted: string | undefined, all: boolean): FaultInForce[] {
   if (all && wanted !== undefined) throw new HachaosError("usage", "either a fault or --all");
   const ids = faults.map(({ id }) => id);
   const found = wanted === undefined ? [...faults] : faults.filter(({ id, kind }) => id === wanted || kind === wanted);
-  if (wanted !== undefined && found.length === 0) {
-    throw new HachaosError("unknown-name", `no fault ${wanted} is in force`, { hint: suggestName(wanted, ids) });
+  if (wanted !== undefined && found.length === 0 && !couldHaveBeen(wanted)) {
+    throw new HachaosError("unknown-name", `no fault ${wanted} is in force`, {
+      hint: suggestName(wanted, [...ids, ...Object.keys(FAULTS)]),
+    });
   }
   if (!all && found.length > 1) {
     throw new HachaosError("usage", `which one: ${found.map(({ id }) => id).join(", ")}?`, {
@@ -39,4 +44,9 @@ export function chooseFaults(faults: readonly FaultInForce[], wanted: string | u
     });
   }
   return found;
+}
+
+/** The name of a fault that is not in the journal any more: its lease was over, or somebody else took it back. */
+function couldHaveBeen(name: string): boolean {
+  return name.replace(/-[0-9a-f]{4}$/, "") in FAULTS;
 }

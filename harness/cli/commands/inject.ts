@@ -1,13 +1,17 @@
 import type { Command } from "commander";
 import { parse } from "yaml";
 import { FAULTS, faultOf } from "../../fault/registry.js";
+import type { FaultSpec } from "../../history/event.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { activeNow } from "../../run/active-now.js";
-import { breakNow, newFault } from "../../run/faults-in-force.js";
+import { LEASE_S, strike } from "../../run/by-hand.js";
+import { UNWATCHED } from "../../run/faults-in-force.js";
 import { fault } from "../../run/scenario.js";
-import { resolveTarget, ROLES } from "../../run/targets.js";
+import { ROLES } from "../../run/targets.js";
 import type { CliContext } from "../cli-context.js";
+import { milliseconds } from "../format/milliseconds.js";
 import { openLab } from "../pick-lab.js";
+import { seconds } from "./arguments.js";
 
 export function addInject(program: Command, { terminal }: CliContext): void {
   program
@@ -16,25 +20,32 @@ export function addInject(program: Command, { terminal }: CliContext): void {
     .argument("<fault>", `what: ${Object.keys(FAULTS).join(", ")}`)
     .argument("[words...]", `where (a node or ${ROLES.join(", ")}; active unless told) and parameters as name=value`)
     .option("--lab <name>", "the lab; may be left out when there is only one")
-    .action(async (kind: string, words: string[], options: { lab?: string }) => {
+    .option(
+      "--for <time>",
+      "after this time it undoes itself, whatever becomes of hachaos: 90s, 10m, 2h (10m unless told)",
+      seconds,
+      LEASE_S,
+    )
+    .action(async (kind: string, words: string[], options: { lab?: string; for: number }) => {
       const spec = specOf(kind, words);
       const lab = await openLab(options.lab, { toChange: true });
-      const nodes = resolveTarget(lab, faultOf(kind), spec.target, await activeNow(lab, spec.target));
-      const names = nodes.map((node) => node.name);
-      const entry = newFault(kind, names, spec.params);
-      terminal.progress(`${entry.id} goes into the lab's journal; hachaos heal takes it back`);
-      await breakNow(lab, entry, {
-        noteActing: () => undefined,
-        noteProven: (evidence) => {
-          for (const seen of evidence) terminal.result(seen);
+      await strike(lab, {
+        spec,
+        leaseS: options.for,
+        active: () => activeNow(lab, spec.target),
+        witness({ id }) {
+          terminal.progress(
+            `${id} goes into the lab's journal: it undoes itself in ${milliseconds(options.for * 1000)}, hachaos heal does before`,
+          );
+          return { ...UNWATCHED, noteProven: (evidence) => evidence.forEach(terminal.result) };
         },
-        notePower: () => undefined,
+        onWait: (other) => terminal.progress(`waiting for another hachaos: ${other}`),
       });
     });
 }
 
 /** What was typed, checked as a suite's test is. Throws `unknown-name` or `usage`. */
-export function specOf(kind: string, words: readonly string[]): { target: string; params: Record<string, string | number | boolean> } {
+export function specOf(kind: string, words: readonly string[]): FaultSpec {
   const targets = words.filter((word) => !word.includes("="));
   if (targets.length > 1)
     throw new HachaosError("usage", `one target, please: ${targets.join(", ")}`, { hint: "parameters are name=value" });

@@ -43,7 +43,7 @@ async function showScreen(live: LiveSession, state: WatchState, terminal: Termin
   let busy: string | null = null;
   const draw = () => {
     const size = { columns: stdout.columns, rows: stdout.rows };
-    const screen = { lab: live.lab.name, state, faults: live.faults(), menu, busy, nowMs: Date.now() };
+    const screen = { lab: live.lab.name, state, faults: live.faults(), menu, busy };
     // Home, each line cleared to its end, then the rest of the screen (ECMA-48: CUP, EL, ED).
     stdout.write(`\u001b[H${watchScreen(screen, size, terminal).join("\u001b[K\n")}\u001b[K\u001b[J`);
   };

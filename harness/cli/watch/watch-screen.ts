@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { BondDefinition, ClusterDefinition } from "../../cluster/definition.js";
-import type { FaultInForce } from "../../lab/lab.js";
+import type { JournalEntry } from "../../lab/lab.js";
 import type { NodeState } from "../../report/topology-frames.js";
 import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
@@ -13,13 +13,11 @@ import type { Beat, WatchState } from "./watch-state.js";
 export interface Screen {
   lab: string;
   state: WatchState;
-  faults: readonly FaultInForce[];
+  faults: readonly JournalEntry[];
   /** What is being chosen; null: nothing. */
   menu: Menu | null;
   /** What is going on and keeps the keys waiting. */
   busy: string | null;
-  /** Epoch ms, for the age of faults. */
-  nowMs: number;
 }
 
 type Look = Pick<Terminal, "style">;
@@ -29,7 +27,7 @@ const KEYS = "i inject  h heal  a heal all  q quit";
 
 /** The whole screen, from the top; no line is longer than `columns`. */
 export function watchScreen(screen: Screen, { columns, rows }: { columns: number; rows: number }, look: Look): string[] {
-  const { state, faults, menu, busy, nowMs } = screen;
+  const { state, faults, menu, busy } = screen;
   const { style } = look;
   const head = `${style("bold", `hachaos watch ${screen.lab}`)}  ${busy === null ? KEYS : style("yellow", busy)}`;
   const parts = [
@@ -37,7 +35,7 @@ export function watchScreen(screen: Screen, { columns, rows }: { columns: number
     topologyLines(state, faults, columns, look),
     ["", ...resourceLines(state, look)],
     ["", ...probeLines(state, columns, look)],
-    ["", ...faultLines(faults, nowMs, look)],
+    ["", ...faultLines(faults, look)],
     menu === null ? [] : ["", ...menuLines(menu, look)],
     ["", ...state.lines.map((line) => style("dim", line))],
   ];
@@ -52,7 +50,7 @@ export function watchScreen(screen: Screen, { columns, rows }: { columns: number
       );
 }
 
-function topologyLines(state: WatchState, faults: readonly FaultInForce[], columns: number, look: Look): string[] {
+function topologyLines(state: WatchState, faults: readonly JournalEntry[], columns: number, look: Look): string[] {
   const { definition } = state;
   const boxes = definition.nodes.map(({ name }) => box(name, state, look));
   const side = Math.max(1, Math.floor((columns + 2) / (BOX + 2)));
@@ -90,7 +88,7 @@ function bondText({ name, nics }: BondDefinition, node: NodeState | undefined, {
   return `${name} ${legs.join(" ")}`;
 }
 
-function outsideLines(definition: ClusterDefinition, faults: readonly FaultInForce[], { style }: Look): string[] {
+function outsideLines(definition: ClusterDefinition, faults: readonly JournalEntry[], { style }: Look): string[] {
   const cables = definition.networks.filter(({ wiring }) => wiring === "cables").map(({ name }) => name);
   const switched = definition.networks.filter(({ wiring }) => wiring === "switches");
   const silent = faults.filter(({ kind }) => kind === "gateway-blackhole").flatMap(({ nodes }) => nodes);
@@ -144,15 +142,17 @@ function probeLines({ pane, beats, definition }: WatchState, columns: number, { 
   ];
 }
 
-function faultLines(faults: readonly FaultInForce[], nowMs: number, { style }: Look): string[] {
+function faultLines(faults: readonly JournalEntry[], { style }: Look): string[] {
   if (faults.length === 0) return [style("dim", "no fault is in force")];
-  const rows = faults.map(({ id, nodes, since, params }) => [
+  const rows = faults.map(({ id, nodes, params, leaseS, leftS, dirty }) => [
     style("red", id),
     nodes.join(", "),
     Object.entries(params)
       .map(([name, value]) => `${name}=${value}`)
       .join(" "),
-    `for ${milliseconds(Math.max(0, nowMs - Date.parse(since)))}`,
+    dirty === null
+      ? `for ${milliseconds((leaseS - leftS) * 1000)}, undoes itself in ${milliseconds(Math.max(0, leftS * 1000))}`
+      : style("red", `DIRTY: ${dirty}`),
   ]);
   return table(rows);
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { HistoryEvent } from "../../history/event.js";
 import { sampleDefinition } from "../../history/testing/sample-definition.js";
 import { FAULTS } from "../../fault/registry.js";
+import type { JournalEntry } from "../../lab/lab.js";
 import { healMenu, injectMenu, type Choice, type Menu } from "./menu.js";
 import { watchScreen } from "./watch-screen.js";
 import { WatchState } from "./watch-state.js";
@@ -25,7 +26,7 @@ function probes(fromMs: number, toMs: number, outcome: string, servedBy: string 
 }
 
 function show(state: WatchState, more: Partial<Parameters<typeof watchScreen>[0]> = {}, size = { columns: 100, rows: 50 }): string {
-  const screen = { lab: LAB, state, faults: [], menu: null, busy: null, nowMs: 0, ...more };
+  const screen = { lab: LAB, state, faults: [], menu: null, busy: null, ...more };
   return watchScreen(screen, size, plain).join("\n");
 }
 
@@ -79,17 +80,12 @@ test("resources with their failures, bans and a lost quorum", () => {
   expect(text).toContain("ban cli-ban: vip not on vm-node1");
 });
 
-test("faults in force have their age, and a silent gateway is marked where it stands", () => {
-  const fault = {
-    id: "gateway-blackhole-1",
-    kind: "gateway-blackhole",
-    nodes: ["vm-node1"],
-    params: { how: "drop" },
-    since: new Date(0).toISOString(),
-  };
-  const text = show(stateAfter(STARTED), { faults: [fault], nowMs: 12_300 });
-  expect(text).toMatch(/gateway-blackhole-1 +vm-node1 +how=drop +for 12\.3 s/);
+test("faults in force have their age and their end, and a silent gateway is marked where it stands", () => {
+  const fault = entryOf("gateway-blackhole", { how: "drop" });
+  const text = show(stateAfter(STARTED), { faults: [fault] });
+  expect(text).toMatch(/gateway-blackhole-1 +vm-node1 +how=drop +for 12\.5 s, undoes itself in 47\.5 s/);
   expect(text).toContain("silent for vm-node1");
+  expect(show(stateAfter(STARTED), { faults: [{ ...fault, dirty: "carrier is 0" }] })).toContain("DIRTY: carrier is 0");
 });
 
 test.each([
@@ -99,7 +95,7 @@ test.each([
 ])("on %i columns and %i rows no line is too long, and the newest evidence is there", (columns, rows) => {
   const told = Array.from({ length: 30 }, (_, index) => ({ type: "power", atUs: index, node: "vm-node2", on: index % 2 === 0 }));
   const state = stateAfter([...STARTED, ...probes(0, 5_000, "ok", "vm-node1"), ...told]);
-  const screen = { lab: LAB, state, faults: [], menu: injectMenu(definition), busy: null, nowMs: 0 };
+  const screen = { lab: LAB, state, faults: [], menu: injectMenu(definition), busy: null };
   const lines = watchScreen(screen, { columns, rows }, coloured);
   expect(lines.length).toBeLessThanOrEqual(rows);
   for (const line of lines) expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(columns);
@@ -118,7 +114,7 @@ test("by keys one gets to every fault, with its defaults and the choices that we
 
 test("what is in force can be taken back; nothing in force, nothing to choose", () => {
   expect(healMenu([])).toBeNull();
-  const fault = { id: "link-down-1", kind: "link-down", nodes: ["vm-node1"], params: {}, since: "" };
+  const fault = entryOf("link-down", {});
   expect(healMenu([fault])?.options).toMatchObject([{ key: "1", label: "link-down-1 vm-node1", chosen: { heal: "link-down-1" } }]);
 });
 
@@ -127,4 +123,8 @@ function walk(menu: Menu, ...labels: string[]): Choice {
   const option = menu.options.find((each) => each.label.split(":")[0] === label);
   if (!option) throw new Error(`no ${label} in ${menu.title}`);
   return "ask" in option.chosen ? walk(option.chosen.ask, ...rest) : option.chosen;
+}
+
+function entryOf(kind: string, params: JournalEntry["params"]): JournalEntry {
+  return { id: `${kind}-1`, kind, nodes: ["vm-node1"], params, since: "", leaseS: 60, leftS: 47.5, dirty: null, proof: null };
 }

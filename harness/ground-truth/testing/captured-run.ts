@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { firstOf, readHistory } from "../../history/read-history.js";
 import { trialsOf, type Trial } from "../../history/views/trial.js";
-import { containerHost } from "../../lab/containers/container-host.js";
+import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { LABELS } from "../../lab/containers/labels.js";
 import type { Sandbox } from "../../robustness/testing/sandbox.js";
 import { startCapture, type Captured } from "./capture.js";
@@ -21,7 +21,7 @@ export async function capturedRun(sandbox: Sandbox, name: string, scenarios: str
   await sandbox.eventOf(run, "lab-ready");
   const container = (await sandbox.containers()).find(({ Labels }) => Labels[LABELS.host] === "client");
   if (container === undefined) throw new Error("the lab has no client");
-  const client = containerHost(sandbox.docker, container.Id, "client");
+  const { host: client } = engineMachine(sandbox.docker, container.Id, "client");
   const { definition } = await sandbox.eventOf(run, "suite-started");
   const stop = await startCapture(client, definition.service.address, PORT);
   startWitness(client, definition.service.address, PORT);

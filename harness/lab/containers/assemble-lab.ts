@@ -1,23 +1,23 @@
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { topologyOf } from "../../cluster/topology.js";
-import type { Engine } from "../engine.js";
 import type { ClusterNode, Lab } from "../lab.js";
-import { removeContainers } from "../labs.js";
-import { chooseBonding } from "./bonding/bonding.js";
+import type { Bonding } from "./bonding/bonding.js";
 import { containerLab } from "./container-lab.js";
 import { containerNode, type NodeParts } from "./container-node.js";
 import { fabricOf, type ContainerFabric } from "./fabric.js";
-import { LABELS } from "./labels.js";
-import type { Hosts } from "./start-hosts.js";
-import type { LossWatch } from "./watch-for-loss.js";
+import type { Machines } from "./machine.js";
 
-/** A lab's containers, whether they were made just now or found. */
+/** A lab's containers, whether they were made just now or found, and whoever looks: from outside or from the fabric. */
 export interface LabContainers {
   name: string;
   definition: ClusterDefinition;
-  hosts: Hosts;
+  machines: Machines;
+  bonding: Bonding;
   image: string;
-  loss: LossWatch;
+  /** As the report says it. */
+  engine: string;
+  lost: AbortSignal;
+  destroy(): Promise<void>;
 }
 
 export interface AssembledLab {
@@ -27,25 +27,15 @@ export interface AssembledLab {
 }
 
 /** Containers as a lab with nodes, cables and switches; it changes nothing. */
-export async function assembleLab(engine: Engine, { name, definition, hosts, image, loss }: LabContainers): Promise<AssembledLab> {
-  const fabric = fabricOf(hosts.fabric.host, definition, topologyOf(definition));
-  const bonding = await chooseBonding(hosts.fabric.host);
+export function assembleLab(found: LabContainers): AssembledLab {
+  const { definition, machines, bonding } = found;
+  const fabricHost = machines.fabric.host;
+  const fabric = fabricOf(fabricHost, definition, topologyOf(definition));
   const nodes = definition.nodes.map((node) => {
-    const started = hosts[node.name];
-    if (!started) throw new Error(`no container of ${node.name}`);
-    const parts: NodeParts = { docker: engine.docker, id: started.id, definition, node, fabric, bonding, loss };
+    const machine = machines[node.name];
+    if (!machine) throw new Error(`no container of ${node.name}`);
+    const parts: NodeParts = { machine, definition, node, fabric, fabricHost, bonding };
     return { parts, node: containerNode(parts) };
   });
-  const lab = containerLab({
-    ...{ name, definition, engine, image, hosts, fabric, bonding },
-    nodes: nodes.map(({ node }) => node),
-    lost: loss.lost,
-    destroy: () => removeLab(engine, name, loss),
-  });
-  return { lab, fabric, nodes };
-}
-
-export function removeLab(engine: Engine, name: string, loss: LossWatch): Promise<void> {
-  loss.stop();
-  return removeContainers(engine, `${LABELS.lab}=${name}`);
+  return { lab: containerLab({ ...found, fabric, nodes: nodes.map(({ node }) => node) }), fabric, nodes };
 }

@@ -1,24 +1,14 @@
-import type { Engine } from "../engine.js";
-import type { ClusterDefinition } from "../../cluster/definition.js";
 import type { ClusterNode, Lab } from "../lab.js";
-import type { Bonding } from "./bonding/bonding.js";
+import type { LabContainers } from "./assemble-lab.js";
 import { collectLogs } from "./collect-logs.js";
 import type { ContainerFabric } from "./fabric.js";
 import { containerJournal } from "./journal.js";
-import type { Hosts } from "./start-hosts.js";
+import { labLock } from "./lab-lock.js";
 import { readMacs, readVersions } from "./versions.js";
 
-export interface LabParts {
-  name: string;
-  definition: ClusterDefinition;
-  engine: Engine;
-  image: string;
-  hosts: Hosts;
+export interface LabParts extends LabContainers {
   fabric: ContainerFabric;
-  bonding: Bonding;
   nodes: ClusterNode[];
-  lost: AbortSignal;
-  destroy(): Promise<void>;
 }
 
 /** Containers as a lab; what is known of it only once it runs is read later. */
@@ -28,24 +18,25 @@ export function containerLab(parts: LabParts): Lab {
     definition: parts.definition,
     provider: "containers",
     nodes: parts.nodes,
-    gateway: parts.hosts.gateway.host,
-    client: parts.hosts.client.host,
+    gateway: parts.machines.gateway.host,
+    client: parts.machines.client.host,
     fabric: parts.fabric,
-    journal: containerJournal(parts.hosts.fabric.host),
+    journal: containerJournal(parts.machines.fabric.host),
     facts: {
       bonding: parts.bonding.name,
-      engine: `docker ${parts.engine.version}, cgroup v${parts.engine.cgroupVersion}`,
+      engine: parts.engine,
       image: parts.image,
       versions: {},
       mechanisms: {
         cables: "veth pairs over bridges in the lab's own namespace",
         bonds: parts.bonding.name,
-        power: "NICs removed, then SIGKILL",
+        power: "NICs removed, then SIGKILL of all processes from the lab's own namespace",
       },
       macs: {},
       folder: "",
       missing: [],
     },
+    lock: labLock(parts.machines.fabric),
     lost: parts.lost,
     collectLogs: (folder) => collectLogs(parts.nodes, folder),
     destroy: parts.destroy,

@@ -1,40 +1,37 @@
-import type Docker from "dockerode";
 import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition.js";
+import { HachaosError } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import type { ClusterNode, Host } from "../lab.js";
 import type { Bonding } from "./bonding/bonding.js";
-import { containerHost } from "./container-host.js";
 import type { ContainerFabric } from "./fabric.js";
-import type { LossWatch } from "./watch-for-loss.js";
+import type { Machine } from "./machine.js";
+import { hasPower, switchOff, switchOn, type Power } from "./power.js";
 
 export interface NodeParts {
-  docker: Docker;
-  id: string;
+  machine: Machine;
   definition: ClusterDefinition;
   node: NodeDefinition;
   fabric: ContainerFabric;
+  fabricHost: Host;
   bonding: Bonding;
-  loss: LossWatch;
 }
 
 /** A node of the cluster with a power switch. */
 export function containerNode(parts: NodeParts): ClusterNode {
-  const { docker, id, node, fabric, loss } = parts;
-  const container = docker.getContainer(id);
-  const host = containerHost(docker, id, node.name);
+  const { machine, node } = parts;
+  const { host } = machine;
+  const power: Power = { ...parts, node: node.name };
   return {
     ...host,
-    isOn: async () => (await container.inspect()).State.Running,
-    async powerOff() {
-      // NICs first: a machine without power says no farewell, and a killed container's last packets must not get out.
-      await fabric.unwireNode(node.name);
-      loss.expectDown(id);
-      await container.kill({ signal: "SIGKILL" });
+    async interact(argv, streams) {
+      // Its container runs and waits; what is in it then is no node.
+      if (!(await hasPower(machine))) throw new HachaosError("node-off", `${node.name} has no power`);
+      return host.interact(argv, streams);
     },
+    isOn: () => hasPower(machine),
+    powerOff: () => switchOff(power),
     async powerOn() {
-      await container.start();
-      const { State } = await container.inspect();
-      await fabric.wireNode(node.name, State.Pid);
+      await switchOn(power);
       await bootNode(host, parts);
       await startDaemons(host);
     },

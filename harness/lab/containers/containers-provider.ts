@@ -5,14 +5,17 @@ import { ensureImage, type EnsureImageOptions } from "../image/ensure-image.js";
 import type { Lab } from "../lab.js";
 import { removeContainers } from "../labs.js";
 import type { LabRequest, Provider } from "../provider.js";
-import { assembleLab, removeLab } from "./assemble-lab.js";
+import { assembleLab } from "./assemble-lab.js";
 import { attachLab } from "./attach-lab.js";
+import { chooseBonding } from "./bonding/bonding.js";
 import { layDown, restoreDcDeadtime } from "./cluster-files.js";
 import { readFacts } from "./container-lab.js";
 import { bootNode, startDaemons } from "./container-node.js";
 import { writeLabNote } from "./lab-note.js";
 import { LABELS } from "./labels.js";
-import { startHosts, type Hosts } from "./start-hosts.js";
+import type { Machines } from "./machine.js";
+import { removeLab } from "./remove-lab.js";
+import { startHosts } from "./start-hosts.js";
 import { watchForLoss } from "./watch-for-loss.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
 
@@ -34,11 +37,16 @@ async function start(request: LabRequest): Promise<Lab> {
   const loss = await watchForLoss(engine.docker, name);
   let lab: Lab | undefined;
   try {
-    const { hosts, files: makingFiles } = await timed("containers", () => startHosts(engine, request, image.tag));
-    const assembled = await assembleLab(engine, { name, definition, hosts, image: image.tag, loss });
+    const { machines, files: makingFiles } = await timed("containers", () => startHosts(engine, request, image.tag));
+    const bonding = await chooseBonding(machines.fabric.host);
+    const assembled = assembleLab({
+      ...{ name, definition, machines, bonding, image: image.tag, lost: loss.lost },
+      engine: `docker ${engine.version}, cgroup v${engine.cgroupVersion}`,
+      destroy: () => removeLab(engine, name, loss),
+    });
     const { fabric, nodes } = assembled;
     lab = assembled.lab;
-    await timed("cables and switches", () => fabric.wireAll(pidsOf(hosts)));
+    await timed("cables and switches", async () => fabric.wireAll(await pidsOf(machines)));
     await timed("boot and bonds", () => Promise.all(nodes.map(({ node, parts }) => bootNode(node, parts))));
     const files = await timed("key and CIB", () => makingFiles);
     await timed("daemons", () =>
@@ -51,12 +59,13 @@ async function start(request: LabRequest): Promise<Lab> {
     );
     await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
     lab.facts.missing = await timed("service", () =>
-      waitForService(definition, lab?.nodes ?? [], lab?.client ?? hosts.fabric.host, request.signal),
+      waitForService(definition, lab?.nodes ?? [], lab?.client ?? machines.fabric.host, request.signal),
     );
     if (files.hurried && lab.nodes[0]) await restoreDcDeadtime(lab.nodes[0]);
     await readFacts(lab);
     lab.facts.folder = resolve(request.folder);
-    await writeLabNote(hosts.fabric.host, { definition, facts: lab.facts });
+    const containers = Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
+    await writeLabNote(machines.fabric.host, { name, definition, facts: lab.facts, containers });
     return lab;
   } catch (error) {
     if (lab && request.evidenceFolder) await lab.collectLogs(request.evidenceFolder);
@@ -73,8 +82,9 @@ function imageOptions({ definition, onStep, signal }: LabRequest): EnsureImageOp
   return { release: definition.release, packages: definition.packages, onProgress, ...(signal && { signal }) };
 }
 
-function pidsOf(hosts: Hosts): Record<string, number> {
-  return Object.fromEntries(Object.entries(hosts).map(([name, { pid }]) => [name, pid]));
+async function pidsOf(machines: Machines): Promise<Record<string, number>> {
+  const pids = await Promise.all(Object.entries(machines).map(async ([name, machine]) => [name, await machine.pid()] as const));
+  return Object.fromEntries(pids.flatMap(([name, pid]) => (pid === null ? [] : [[name, pid]])));
 }
 
 function stepTimer(request: LabRequest) {

@@ -10,7 +10,7 @@ export interface ContainerFabric extends Fabric {
   wireAll(pids: Pids): Promise<void>;
   /** Plugs one node in again after it got a new, empty namespace. */
   wireNode(node: string, pid: number): Promise<void>;
-  /** Takes all cables out of a node. */
+  /** Takes all cables out of a node that are in it. */
   unwireNode(node: string): Promise<void>;
 }
 
@@ -25,8 +25,8 @@ const TRUNK = { left: "trunk-a", right: "trunk-b" };
  * can it be cut without touching the interface of the node at its other end.
  */
 export function fabricOf(host: Host, definition: ClusterDefinition, topology: Topology): ContainerFabric {
-  async function ipBatch(lines: string[]): Promise<void> {
-    if (lines.length > 0) await host.exec(["ip", "-batch", "-"], { stdin: lines.map((line) => `${line}\n`).join("") });
+  async function ipBatch(commands: string[]): Promise<void> {
+    if (commands.length > 0) await host.exec(["ip", "-batch", "-"], { stdin: lines(commands) });
   }
 
   async function plugNodeIn(node: string, pid: number): Promise<void> {
@@ -35,6 +35,18 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
     // A packet between kernel hosts carries no checksum yet; Open vSwitch in userspace would pass it on as it is.
     const names = ports.map((port) => `${portName(port, topology)}\n`).join("");
     await host.exec(["xargs", "-I", "{}", "ethtool", "-K", "{}", "tx", "off"], { stdin: names });
+  }
+
+  /** Ports that are there, with whether they are up. */
+  async function portsThere(node: string): Promise<{ nic: string; name: string; up: boolean }[]> {
+    const shown = await host.exec(["ip", "-j", "link", "show"]);
+    const links = JSON.parse(shown.stdout) as { ifname: string; flags: string[] }[];
+    return topology.ports
+      .filter((port) => port.node === node)
+      .flatMap((port) => {
+        const link = links.find(({ ifname }) => ifname === portName(port, topology));
+        return link ? [{ nic: port.nic, name: link.ifname, up: link.flags.includes("UP") }] : [];
+      });
   }
 
   return {
@@ -47,20 +59,25 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
       await plugNodeIn(node, pid);
     },
     async unwireNode(node) {
-      await ipBatch(topology.ports.filter((port) => port.node === node).map((port) => `link del ${portName(port, topology)}`));
+      await ipBatch((await portsThere(node)).map(({ name }) => `link del ${name}`));
     },
     async setCable(node, nic, state) {
       const port = portOf(topology, node, nic);
-      const ends = portsOnCable(topology, port);
-      await ipBatch(ends.map((end) => `link set ${portName(end, topology)} ${state === "cut" ? "down" : "up"}`));
+      const ends = portsOnCable(topology, port).map((end) => `link set ${portName(end, topology)} ${state === "cut" ? "down" : "up"}`);
+      // All that are there: a node without power has no port, and gets one that is up with its power.
+      await host.exec(["ip", "-force", "-batch", "-"], { stdin: lines(ends), allow: [0, 1] });
     },
     async isCableCut(node, nic) {
-      const name = portName(portOf(topology, node, nic), topology);
-      const shown = await host.exec(["ip", "-j", "link", "show", "dev", name]);
-      const [link] = JSON.parse(shown.stdout) as { flags: string[] }[];
-      return !link?.flags.includes("UP");
+      return (await portsThere(node)).some((port) => port.nic === nic && !port.up);
+    },
+    async pluggedNics(node) {
+      return (await portsThere(node)).map(({ nic }) => nic);
     },
   };
+}
+
+function lines(commands: string[]): string {
+  return commands.map((command) => `${command}\n`).join("");
 }
 
 function switches(topology: Topology): string[] {

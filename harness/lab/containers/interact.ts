@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import type { Streams } from "../lab.js";
-import { exitCodeOf } from "./exec.js";
+import { exitCodeOf } from "./engine-exec.js";
 
 /** As `docker exec -it` does it, without the docker command: that is a package of its own. */
 export async function interactInContainer(docker: Docker, id: string, argv: string[], streams: Streams): Promise<number> {

@@ -5,20 +5,26 @@ import type { Host, LabFacts } from "../lab.js";
 
 /** What a lab is, kept in the lab itself: whoever finds it needs nothing else. */
 export interface LabNote {
+  name: string;
   definition: ClusterDefinition;
   facts: LabFacts;
+  /** Containers by host name. */
+  containers: Record<string, string>;
 }
 
-const FILE = "/var/lib/hachaos/lab.json";
+/** In the fabric. */
+export const NOTE_AT = "/var/lib/hachaos/lab.json";
 
 /** Written once all of the lab is there, so that a lab without a note was never finished. */
 export async function writeLabNote(fabric: Host, note: LabNote): Promise<void> {
-  await fabric.exec(["mkdir", "--parents", dirname(FILE)]);
-  await fabric.exec(["tee", FILE], { stdin: JSON.stringify(note) });
+  await fabric.exec(["mkdir", "--parents", dirname(NOTE_AT)]);
+  // Written beside and moved: the keeper reads it as soon as it is there.
+  await fabric.exec(["tee", `${NOTE_AT}.new`], { stdin: JSON.stringify(note) });
+  await fabric.exec(["mv", `${NOTE_AT}.new`, NOTE_AT]);
 }
 
 export async function readLabNote(fabric: Host, lab: string): Promise<LabNote> {
-  const { exitCode, stdout } = await fabric.exec(["cat", FILE], { allow: "any" });
+  const { exitCode, stdout } = await fabric.exec(["cat", NOTE_AT], { allow: "any" });
   if (exitCode === 0) return JSON.parse(stdout) as LabNote;
   throw new HachaosError("lab-not-ready", `the lab ${lab} was never finished`, { hint: `hachaos down ${lab}, then hachaos up` });
 }

@@ -1,4 +1,5 @@
 import { GenericContainer, type StartedTestContainer } from "testcontainers";
+import { KEEPER_AT } from "./keeper-file.js";
 import { LABELS, ownerMark } from "./labels.js";
 
 export type Role = "node" | "gateway" | "client" | "fabric";
@@ -78,10 +79,15 @@ class LabContainer extends GenericContainer {
       // systemd wants these as tmpfs; the image's own content there is not needed.
       this.hostConfig.Tmpfs = { "/run": "", "/run/lock": "" };
       this.withSharedMemorySize(SHARED_MEMORY_BYTES);
+      // So a node that lost its power comes back to wait for it, whoever took it and whoever still lives (power.ts).
+      this.hostConfig.RestartPolicy = { Name: "always" };
+    } else if (role === "fabric") {
+      this.hostConfig.PidMode = "host";
+      // Should the keeper end, the lab must not: its switches are in this container.
+      this.withEntrypoint(["sh", "-c", 'while :; do node "$0"; sleep 1; done', KEEPER_AT]);
     } else {
       this.withEntrypoint(["sleep"]).withCommand(["infinity"]);
     }
-    if (role === "fabric") this.hostConfig.PidMode = "host";
     if (role === "client") this.hostConfig.CpuShares = CLIENT_CPU_SHARES;
   }
 }

@@ -1,35 +1,27 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StartedTestContainer } from "testcontainers";
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { serviceNetwork } from "../../cluster/topology.js";
+import { HachaosError } from "../../kernel/errors.js";
 import type { Engine } from "../engine.js";
-import type { Host } from "../lab.js";
 import type { LabRequest } from "../provider.js";
 import { makeClusterFiles, type ClusterFiles } from "./cluster-files.js";
-import { AGENTS_AT, containerHost } from "./container-host.js";
+import { engineMachine } from "./engine-machine.js";
+import { KEEPER_AT } from "./keeper-file.js";
+import { AGENTS_AT, type Machine, type Machines } from "./machine.js";
 import type { ContainerRequest, Role } from "./start-container.js";
-
-export interface StartedHost {
-  id: string;
-  /** Pid of its first process, in the engine's host. */
-  pid: number;
-  host: Host;
-}
-
-/** The lab's containers by host name. */
-export type Hosts = Record<string, StartedHost> & Record<"fabric" | "gateway" | "client", StartedHost>;
 
 /** All containers at once; key and CIB are made in the fabric's as soon as that runs. */
 export async function startHosts(
   engine: Engine,
   request: LabRequest,
   image: string,
-): Promise<{ hosts: Hosts; files: Promise<ClusterFiles> }> {
+): Promise<{ machines: Machines; files: Promise<ClusterFiles> }> {
   const { startContainer } = await import("./start-container.js");
   const startOne = async (host: string, role: Role) =>
-    startHost(engine, await startContainer(containerRequest(request, image, host, role)), host);
+    started(engine, await startContainer(containerRequest(request, image, host, role)), host);
   const fabric = startOne("fabric", "fabric");
   const files = fabric.then(({ host }) => makeClusterFiles(host, request.definition));
   // Whoever waits for it gets the error; until then it is nobody's.
@@ -38,14 +30,12 @@ export async function startHosts(
   const starting = [fabric, startOne("gateway", "gateway"), startOne("client", "client"), ...nodes];
   // Should one fail, the others must have been made before everything is removed, or they would be left behind.
   await Promise.allSettled(starting);
-  const started = await Promise.all(starting);
-  return { hosts: Object.fromEntries(started.map((host) => [host.host.name, host])) as Hosts, files };
+  const machines = await Promise.all(starting);
+  return { machines: Object.fromEntries(machines.map((machine) => [machine.host.name, machine])) as Machines, files };
 }
 
-async function startHost(engine: Engine, container: StartedTestContainer, name: string): Promise<StartedHost> {
-  const id = container.getId();
-  const { State } = await engine.docker.getContainer(id).inspect();
-  return { id, pid: State.Pid, host: containerHost(engine.docker, id, name) };
+function started(engine: Engine, container: StartedTestContainer, name: string): Machine {
+  return engineMachine(engine.docker, container.getId(), name);
 }
 
 function containerRequest(request: LabRequest, image: string, host: string, role: Role): ContainerRequest {
@@ -58,7 +48,7 @@ function containerRequest(request: LabRequest, image: string, host: string, role
     role,
     keep: request.keep,
     extraHosts: role === "node" ? hostsFile(definition) : [],
-    files: role === "node" ? nodeFiles(definition, host) : agentFiles(role),
+    files: role === "node" ? nodeFiles(definition, host) : ownFiles(role),
     folders: agentFolders(role),
   };
 }
@@ -89,9 +79,17 @@ function agentFolders(role: Role): ContainerRequest["folders"] {
   return role === "client" ? [agents, { source: join(UNDICI, "lib"), target: `${AGENTS_AT}/node_modules/undici/lib` }] : [];
 }
 
-function agentFiles(role: Role): ContainerRequest["files"] {
+function ownFiles(role: Role): ContainerRequest["files"] {
+  if (role === "fabric") return [{ content: keeper(), target: KEEPER_AT }];
   const names = role === "client" ? ["package.json", "index.js"] : [];
   return names.map((name) => ({ content: readFileSync(join(UNDICI, name)), target: `${AGENTS_AT}/node_modules/undici/${name}` }));
 }
 
+function keeper(): Buffer {
+  if (existsSync(KEEPER)) return readFileSync(KEEPER);
+  throw new HachaosError("lab-not-ready", `${KEEPER} is not there: no lab without its keeper`, { hint: "npm run build" });
+}
+
+/** Made by `npm run build`. */
+const KEEPER = fileURLToPath(new URL("../../keeper/bundle.mjs", import.meta.url));
 const UNDICI = dirname(fileURLToPath(import.meta.resolve("undici/package.json")));

@@ -2,13 +2,13 @@ import { createInterface } from "node:readline";
 import type Docker from "dockerode";
 import { z } from "zod";
 import { HachaosError } from "../../kernel/errors.js";
+import { containerHasFile } from "./engine-machine.js";
 import { LABELS } from "./labels.js";
+import { POWER_OFF } from "./power.js";
 
 export interface LossWatch {
-  /** Aborts with a HachaosError when a container ended that nobody here ended, or when the engine went away. */
+  /** Aborts with a HachaosError when a container ended that nobody switched off, or when the engine went away. */
   lost: AbortSignal;
-  /** This container is about to be switched off on purpose. */
-  expectDown(id: string): void;
   stop(): void;
 }
 
@@ -18,7 +18,6 @@ const message = z.object({ Action: z.string(), Actor: z.object({ ID: z.string(),
 /** Watches the lab's containers through the engine's events: without one of them, nothing that a trial shows is the cluster's doing. */
 export async function watchForLoss(docker: Docker, lab: string): Promise<LossWatch> {
   const lost = new AbortController();
-  const expected = new Set<string>();
   let stopped = false;
   const stream = (await docker.getEvents({
     filters: { label: [`${LABELS.lab}=${lab}`], event: ["die", "destroy"] },
@@ -28,8 +27,9 @@ export async function watchForLoss(docker: Docker, lab: string): Promise<LossWat
   };
   createInterface({ input: stream }).on("line", (line) => {
     const { Action, Actor } = message.parse(JSON.parse(line));
-    if (Action === "die" && expected.delete(Actor.ID)) return;
-    lose("lab-lost", `the container of ${Actor.Attributes[LABELS.host] ?? Actor.ID} ended, and not by this run`);
+    void switchedOff(docker, Action, Actor.ID).then((wanted) => {
+      if (!wanted) lose("lab-lost", `the container of ${Actor.Attributes[LABELS.host] ?? Actor.ID} ended, and not by this run`);
+    });
   });
   const gone = () => {
     lose("engine-lost", "the container engine does not tell events any more");
@@ -37,10 +37,16 @@ export async function watchForLoss(docker: Docker, lab: string): Promise<LossWat
   stream.once("error", gone).once("close", gone);
   return {
     lost: lost.signal,
-    expectDown: (id) => expected.add(id),
     stop() {
       stopped = true;
       stream.destroy();
     },
   };
+}
+
+/** Whoever switches a node off marks it before: this process, another one or the keeper. */
+async function switchedOff(docker: Docker, action: string, id: string): Promise<boolean> {
+  if (action !== "die") return false;
+  // An engine that cannot say so is lost itself.
+  return containerHasFile(docker, id, POWER_OFF).catch(() => false);
 }

@@ -38,8 +38,10 @@ function answer(cluster: FakeCluster, host: string, argv: string[], stdin: strin
     case "crm_resource":
       cluster.refresh();
       return {};
+    case "systemctl":
+      return {};
     case "crm_failcount":
-      return { stdout: `scope=status  name=fail-count value=${cluster.failed.has(host) ? 1 : 0}\n` };
+      return { stdout: `scope=status  name=fail-count value=${cluster.failed.has(args.at(-1) ?? "") ? 1 : 0}\n` };
     case "cat":
       return { stdout: cluster.cut.has(`${host}.${/net\/([^/]+)\/carrier/.exec(args[0] ?? "")?.[1] ?? ""}`) ? "0\n" : "1\n" };
     case "ping":

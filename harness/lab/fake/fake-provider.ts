@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { portOf, portsOnCable, topologyOf } from "../../cluster/topology.js";
-import type { ClusterNode, Fabric, FaultInForce, Journal, Lab } from "../lab.js";
+import type { ClusterNode, Fabric, Journal, JournalEntry, Lab } from "../lab.js";
 import type { LabRequest, Provider } from "../provider.js";
 import { FakeCluster, macsOf } from "./fake-cluster.js";
 import { fakeHost } from "./fake-host.js";
@@ -35,6 +35,8 @@ function start({ name, definition, folder, onStep }: LabRequest): Lab {
       folder: resolve(folder),
       missing: [],
     },
+    // A pretended lab lives in the memory of the one process that has it.
+    lock: () => Promise.resolve({ release: () => Promise.resolve() }),
     lost: new AbortController().signal,
     collectLogs: () => Promise.resolve(),
     destroy: () => {
@@ -58,11 +60,20 @@ function fakeNode(cluster: FakeCluster, name: string): ClusterNode {
 }
 
 function fakeJournal(): Journal {
-  const faults = new Map<string, FaultInForce>();
+  const faults = new Map<string, JournalEntry & { notedMs: number }>();
   return {
-    write: (fault) => Promise.resolve(void faults.set(fault.id, fault)),
+    add: (fault) =>
+      Promise.resolve(void faults.set(fault.id, { ...fault, leftS: fault.leaseS, dirty: null, proof: null, notedMs: performance.now() })),
+    note(id, news) {
+      const fault = faults.get(id);
+      if (fault) Object.assign(fault, news);
+      return Promise.resolve();
+    },
     remove: (id) => Promise.resolve(void faults.delete(id)),
-    list: () => Promise.resolve([...faults.values()]),
+    list: () =>
+      Promise.resolve(
+        [...faults.values()].map(({ notedMs, ...fault }) => ({ ...fault, leftS: fault.leaseS - (performance.now() - notedMs) / 1000 })),
+      ),
   };
 }
 
@@ -78,5 +89,7 @@ function fakeFabric(cluster: FakeCluster): Fabric {
       return Promise.resolve();
     },
     isCableCut: (node, nic) => Promise.resolve(cluster.cut.has(`${node}.${nic}`)),
+    pluggedNics: (node) =>
+      Promise.resolve(cluster.on.get(node) ? topology.ports.filter((port) => port.node === node).map(({ nic }) => nic) : []),
   };
 }

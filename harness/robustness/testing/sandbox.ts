@@ -9,6 +9,7 @@ import { allOf, readHistory } from "../../history/read-history.js";
 import { listRuns } from "../../history/run-store.js";
 import { packageRoot } from "../../kernel/package-root.js";
 import { waitUntil } from "../../kernel/wait-until.js";
+import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { LABELS } from "../../lab/containers/labels.js";
 import { startCli, type CliProcess, type CliResult } from "./cli-process.js";
 import { ENGINE_SOCKET, openEngineView } from "./engine-view.js";
@@ -31,6 +32,11 @@ export async function openSandbox() {
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
   const containers = () => docker.listContainers({ all: true, filters: { label: [view.label] } });
   const names = async () => (await containers()).map(({ Names }) => Names[0] ?? "").sort();
+  const containerOf = async (host: string) => {
+    const found = (await containers()).find(({ Labels }) => Labels[LABELS.host] === host);
+    if (!found) throw new Error(`no container of ${host}`);
+    return found.Id;
+  };
   const runFolder = () => join(reports, "runs", listRuns(reports)[0] ?? "none");
   const historyFile = () => join(runFolder(), "history.ndjson");
   const events = <T extends EventType>(type: T): EventOf<T>[] =>
@@ -75,10 +81,12 @@ export async function openSandbox() {
       }),
     /** Removes a host's container, however it is. */
     async remove(host: string): Promise<void> {
-      const found = (await containers()).find(({ Labels }) => Labels[LABELS.host] === host);
-      if (!found) throw new Error(`no container of ${host}`);
-      await docker.getContainer(found.Id).remove({ force: true, v: true });
+      await docker.getContainer(await containerOf(host)).remove({ force: true, v: true });
     },
+    /** A host's container as the engine shows it, without any hachaos. */
+    machine: async (host: string) => engineMachine(docker, await containerOf(host), host),
+    /** Processes that descend from this sandbox's commands, as `process <pid> <command>`. */
+    processes: () => processes(id),
     results: (): Results => resultsSchema.parse(JSON.parse(readFileSync(join(runFolder(), "results.json"), "utf8"))),
     /** Waits until neither a container nor a process of this sandbox is left. */
     async expectNothingLeft(withinMs = 0): Promise<void> {

@@ -21,3 +21,10 @@ export async function chooseBonding(fabric: Host): Promise<Bonding> {
   await fabric.exec(["ip", "link", "del", "bond-probe"]);
   return kernelBonding;
 }
+
+/** The one that a lab was built with. */
+export function bondingOf(name: string): Bonding {
+  const bonding = [kernelBonding, ovsBonding].find((known) => known.name === name);
+  if (!bonding) throw new Error(`there is no bonding ${name}`);
+  return bonding;
+}

@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import { HachaosError } from "../../kernel/errors.js";
+import type { Lab } from "../lab.js";
+import type { Machine } from "./machine.js";
+
+/** A node's power-on, the longest undo, takes 5 to 8 s, and some times that on a busy machine. */
+const FREE_WITHIN_S = 30;
+/** Nobody has it for longer, should whoever has it be stopped (SIGSTOP) and neither go on nor die: all limits of a power-on together. */
+const HELD_AT_MOST_S = 180;
+
+/**
+ * flock(1) in the fabric. Whoever has it writes down what for, for the others to read. It is let go when the standard input closes,
+ * which the engine does when we die: no lock outlives its holder. $1: what for, as JSON.
+ */
+const HOLD = `
+mkdir -p /var/lib/hachaos && exec 9<>/var/lib/hachaos/lock
+if ! flock --nonblock 9; then
+  holder=$(cat /var/lib/hachaos/lock)
+  echo "{\\"busy\\":\${holder:-\\"somebody\\"}}"
+  flock --timeout ${FREE_WITHIN_S} 9 || exit 1
+fi
+printf %s "$1" >/var/lib/hachaos/lock
+echo '{"held":true}'
+cat >/dev/null`;
+
+/** Only one at a time changes the lab. */
+export function labLock(fabric: Machine): Lab["lock"] {
+  return async (purpose, onWait) => {
+    const has = new AbortController();
+    let other = "somebody";
+    const agent = await fabric.stream(["timeout", String(HELD_AT_MOST_S), "sh", "-c", HOLD, "sh", JSON.stringify(purpose)], (message) => {
+      const told = message as { busy: string } | { held: true };
+      if ("held" in told) {
+        has.abort();
+        return;
+      }
+      other = told.busy;
+      onWait?.(other);
+    });
+    const why = await Promise.race([once(has.signal, "abort").then(() => null), agent.ended]);
+    if (why === null) return { release: () => agent.stop() };
+    throw new HachaosError("lab-busy", `the lab is not free for ${purpose}: another hachaos is at ${other} (${why})`);
+  };
+}

@@ -1,0 +1,27 @@
+import type { Host } from "../lab.js";
+import { execOver } from "./exec-over.js";
+import type { Reach } from "./reach.js";
+
+/** Where our observers and their runtime lie in every container. */
+export const AGENTS_AT = "/opt/hachaos";
+
+/** A container of a lab: from within a host, from without a process with files. */
+export interface Machine extends Pick<Reach, "pid" | "hasFile" | "stream"> {
+  /** The container's. */
+  id: string;
+  host: Host;
+}
+
+/** The lab's containers by host name. */
+export type Machines = Record<string, Machine> & Record<"fabric" | "gateway" | "client", Machine>;
+
+export function machineOf(name: string, id: string, reach: Reach): Machine {
+  const host: Host = {
+    name,
+    exec: (argv, options) => execOver(reach, name, argv, options),
+    interact: (argv, streams) => reach.interact(argv, streams),
+    startAgent: (agent, config, onMessage) =>
+      reach.stream(["node", `${AGENTS_AT}/probe/agents/${agent}.js`, JSON.stringify(config)], onMessage),
+  };
+  return { id, host, pid: reach.pid, hasFile: reach.hasFile, stream: reach.stream };
+}
