@@ -34,10 +34,10 @@ export interface LiveSession {
   readonly run: RunFolder;
   /** The oldest first, as the journal had them at the last look. */
   faults(): readonly FaultInForce[];
-  /** Breaks something and proves it. One thing is done after the other. Throws `fault-not-proven`, `unknown-name`. */
+  /** Breaks something and proves it; the entry holds the proof. One thing is done after the other. Throws `fault-not-proven`, `unknown-name`. */
   inject(spec: FaultSpec): Promise<FaultInForce>;
-  /** Takes one fault back and proves it. Throws `undo-not-proven`, `unknown-name`. */
-  heal(id: string): Promise<void>;
+  /** Takes one fault back and proves it; returns what was seen. Throws `undo-not-proven`, `unknown-name`. */
+  heal(id: string): Promise<string[]>;
   /** Stops watching, judges what was done and writes the report. The lab stays, and so do faults in force. */
   close(): Promise<LiveOutcome>;
 }
@@ -85,11 +85,13 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
     const fault = newFault(spec.kind, nodes, spec.params);
     known = [...known, fault];
     let struck: Promise<void> = Promise.resolve();
+    let seen: string[] = [];
     await breakNow(session.lab, fault, {
       noteActing() {
         struck = trials.struck({ spec, nodes, params: spec.params, atUs: session.nowUs(), active });
       },
       noteProven(evidence) {
+        seen = evidence;
         void struck.then(() => {
           trials.proof({ bit: true, evidence });
         });
@@ -101,10 +103,10 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
       throw error;
     });
     await struck;
-    return fault;
+    return { ...fault, proof: { bit: true, evidence: seen } };
   }
 
-  async function healNow(id: string): Promise<void> {
+  async function healNow(id: string): Promise<string[]> {
     const fault = known.find((each) => each.id === id);
     if (!fault) {
       const hint = suggestName(
@@ -117,6 +119,7 @@ export async function openLiveSession({ lab, reportDir, onEvent }: LiveRequest):
     try {
       const evidence = await takeBack(session.lab, fault, notePower);
       forget(id, evidence);
+      return evidence;
     } catch (error) {
       if (!before.has(id)) trials.notHealed(error);
       throw error;
