@@ -3,7 +3,7 @@ import { HachaosError, messageOf } from "../kernel/errors.js";
 import type { FaultInForce, Lab } from "../lab/lab.js";
 import { shellQuoted } from "../report/shell-quoted.js";
 import { frameAt, type TopologyFrame } from "../report/topology-frames.js";
-import { gapText, seconds } from "../report/words.js";
+import { gapText, plural, seconds } from "../report/words.js";
 import { FaultTrack, type TrackedFault } from "./fault-track.js";
 import { GapCounter, type ServiceNow } from "./gap-counter.js";
 import { LiveWindow } from "./live-window.js";
@@ -36,6 +36,7 @@ export class Board {
   readonly #doing = new Set<string>();
   #first = true;
   #dark = false;
+  #told: ServiceNow["last"] = null;
   #lost: string | null = null;
 
   constructor(lab: Lab) {
@@ -93,17 +94,16 @@ export class Board {
     this.transcript.add("act", OTHERS, `injected ${faultText(fault)} ${seconds((nowUs - fault.fromUs) / 1000)} ago`);
   }
 
+  /** A short gap may be over before anybody looked: then its length alone is told. */
   #lookAtService(nowUs: number): void {
-    const { darkSinceUs, last, failed, server } = this.#gaps.now(nowUs);
+    const { darkSinceUs, last, server } = this.#gaps.now(nowUs);
     const dark = darkSinceUs !== null;
-    if (dark === this.#dark) return;
+    if (dark && !this.#dark) this.transcript.add("error", CLUSTER, "the service does not answer");
+    if (!dark && this.#dark) this.transcript.add("news", CLUSTER, `the service answers again: ${server ?? "a node without a name"}`);
     this.#dark = dark;
-    if (dark) this.transcript.add("error", CLUSTER, "the service does not answer");
-    else {
-      const by = server === null ? "" : ` by ${server}`;
-      const gap = last === null ? "" : `: gap ${gapText(last)}, ${failed} requests failed`;
-      this.transcript.add("news", CLUSTER, `the service answers again${by}${gap}`);
-    }
+    if (last === null || !last.isOver || last === this.#told) return;
+    this.#told = last;
+    this.transcript.add("news", CLUSTER, `gap ${gapText(last)}, ${plural(last.failed, "request")} failed`);
   }
 
   /** What of the history is worth a line. */

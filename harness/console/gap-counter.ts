@@ -17,6 +17,8 @@ export interface EndedGap {
   failed: number;
   /** On the run's axis. */
   endedUs: number;
+  /** It cannot grow any more: no request has failed for long enough that none of it is still under way. */
+  isOver: boolean;
 }
 
 /** What clients see at this moment. */
@@ -52,8 +54,9 @@ export class GapCounter {
   now(nowUs: number): ServiceNow {
     const gap = this.#failed === 0 ? null : this.#gap(nowUs);
     const open = gap?.spells.at(-1)?.okAfter === null ? gap.spells.at(-1) : undefined;
-    if (gap !== null && open === undefined && nowUs - this.#failedUs > OVER_MS * 1000) this.#end(gap);
-    const last = gap !== null && open === undefined ? this.#ended(gap) : this.#last;
+    const isOver = nowUs - this.#failedUs > OVER_MS * 1000;
+    const last = gap !== null && open === undefined ? this.#ended(gap, isOver) : this.#last;
+    if (last !== this.#last && isOver) this.#end(last);
     return { server: this.#server, darkSinceUs: open?.darkByUs ?? null, failed: this.#failed, last };
   }
 
@@ -62,12 +65,12 @@ export class GapCounter {
     return faultGapOf({ startUs, endUs: nowUs, marks: NO_MARKS, probes: this.#probes });
   }
 
-  #ended({ spells, minMs, maxMs }: Gap): EndedGap {
-    return { minMs, maxMs, failed: this.#failed, endedUs: spells.at(-1)?.okAfter?.endUs ?? this.#failedUs };
+  #ended({ spells, minMs, maxMs }: Gap, isOver: boolean): EndedGap {
+    return { minMs, maxMs, failed: this.#failed, endedUs: spells.at(-1)?.okAfter?.endUs ?? this.#failedUs, isOver };
   }
 
-  #end(gap: Gap): void {
-    this.#last = this.#ended(gap);
+  #end(last: EndedGap | null): void {
+    this.#last = last;
     this.#failed = 0;
     this.#forgetGoodTimes(this.#probes.at(-1)?.endUs ?? 0);
   }

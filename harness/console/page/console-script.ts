@@ -23,9 +23,11 @@ const kept = new Map();
 function put(id, markup) {
   const place = byId(id);
   if (kept.get(id) === markup) return;
+  const first = !kept.has(id), key = place.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   kept.set(id, markup);
-  const key = place.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   place.innerHTML = markup;
+  // The lanes end with now, which a narrow window shows first.
+  if (first && id === "timeline") place.scrollLeft = place.scrollWidth;
   if (key === undefined) return;
   const again = place.querySelector('[data-key="' + CSS.escape(key) + '"]') || place.querySelector("button") || byId("parts");
   again.focus({ preventScroll: true });

@@ -27,12 +27,11 @@ export const CONSOLE_STYLE = `
 #topology{min-width:0}
 .parts{display:block;width:100%;height:auto}
 .part{cursor:not-allowed;outline:none}.armed .part{cursor:pointer}
-.part .hit{fill:transparent;stroke:transparent;pointer-events:all}.part line.hit{stroke-width:20}
-.part .glow{stroke:transparent;stroke-width:9;stroke-linecap:round;pointer-events:none}
-.part:hover rect.hit{fill:color-mix(in srgb,var(--accent) 9%,transparent)}.part:hover .glow{stroke:color-mix(in srgb,var(--accent) 22%,transparent)}
-.armed .part:hover rect.hit{fill:color-mix(in srgb,var(--fail) 12%,transparent)}.armed .part:hover .glow{stroke:color-mix(in srgb,var(--fail) 28%,transparent)}
-.armed .part.broken:hover rect.hit{fill:color-mix(in srgb,var(--pass) 16%,transparent)}.armed .part.broken:hover .glow{stroke:color-mix(in srgb,var(--pass) 40%,transparent)}
-.part:focus-visible rect.hit{stroke:var(--accent);stroke-width:2}.part:focus-visible .glow{stroke:color-mix(in srgb,var(--accent) 55%,transparent)}
+.part .hit{fill:transparent;pointer-events:all}.part .glow{fill:transparent;pointer-events:none}
+.part:hover .glow{fill:color-mix(in srgb,var(--accent) 18%,transparent)}
+.armed .part:hover .glow{fill:color-mix(in srgb,var(--fail) 22%,transparent)}
+.armed .part.broken:hover .glow{fill:color-mix(in srgb,var(--pass) 30%,transparent)}
+.part:focus-visible .glow{stroke:var(--accent);stroke-width:2}
 .hint{min-height:1.5em;margin-top:6px;text-align:center}
 .side{display:flex;flex-direction:column;min-height:460px}
 .faults{list-style:none;padding:0;margin:8px 0 10px;display:grid;gap:8px}
@@ -61,7 +60,7 @@ button.danger{border-color:var(--fail);color:var(--fail)}button:disabled{opacity
 #choices{display:grid;gap:6px}#choices button{text-align:left;padding:8px 12px}#choices b{display:block;font-weight:600}#choices .sub{font-size:12.5px;line-height:1.35;display:block}
 .toast{position:fixed;left:50%;bottom:20px;translate:-50% 0;max-width:min(760px,calc(100vw - 32px));background:var(--ink);color:var(--page);border-radius:10px;padding:10px 18px;font-size:14px;box-shadow:0 8px 30px #0005;overflow-wrap:anywhere;z-index:3}
 .toast:empty{display:none}.toast.bad{background:var(--fail-bg);color:var(--fail);border:1px solid var(--fail)}
-@media (max-width:1100px){.board{grid-template-columns:minmax(0,1fr)}.side{min-height:0}.log-panel{min-height:280px}.entries{flex:none;height:260px}}
+@media (max-width:1100px){.board{grid-template-columns:minmax(0,1fr)}.side{min-height:0}.log-panel{flex:none;min-height:0}.entries{flex:none;height:260px}}
 @media (max-width:900px){.statuses{grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}.status{padding:10px 14px;min-height:0}.status dd{font-size:20px}.panel{padding:12px 14px 14px}}
 @media (prefers-reduced-motion:reduce){.picture{transition:none}}
 `;
