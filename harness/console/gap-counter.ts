@@ -60,6 +60,11 @@ export class GapCounter {
     return { server: this.#server, darkSinceUs: open?.darkByUs ?? null, failed: this.#failed, last };
   }
 
+  /** How many requests are in memory. */
+  kept(): number {
+    return this.#probes.length;
+  }
+
   #gap(nowUs: number): Gap | null {
     const startUs = Math.min(...this.#probes.slice(0, 1).map(({ atUs }) => atUs));
     return faultGapOf({ startUs, endUs: nowUs, marks: NO_MARKS, probes: this.#probes });

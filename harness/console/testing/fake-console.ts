@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sampleDefinition } from "../../history/testing/sample-definition.js";
+import { fakeProvider } from "../../lab/fake/fake-provider.js";
+import type { Lab } from "../../lab/lab.js";
+import { openConsole, type OpenConsole } from "../open-console.js";
+
+/** A console on a pretended cluster, which can end and be opened again while the cluster lives on. */
+export interface FakeConsole {
+  lab: Lab;
+  console: OpenConsole;
+  reportDir: string;
+  /** Ends the console and opens another one at the same address. */
+  restart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+const TOKEN = "the-token-of-a-pretended-console";
+
+export async function fakeConsole(options: { locked?: boolean } = {}): Promise<FakeConsole> {
+  const reportDir = mkdtempSync(join(tmpdir(), "hachaos-console-"));
+  const lab = await fakeProvider.start({ name: "pretended", definition: sampleDefinition(), keep: true, onStep: () => undefined });
+  const open = (port: number) => openConsole({ lab, reportDir, port, locked: options.locked ?? false, token: TOKEN });
+  const fake: FakeConsole = {
+    lab,
+    console: await open(0),
+    reportDir,
+    async restart() {
+      const port = Number(new URL(fake.console.url).port);
+      await fake.console.close();
+      fake.console = await open(port);
+    },
+    async end() {
+      await fake.console.close();
+      await lab.destroy();
+      rmSync(reportDir, { recursive: true });
+    },
+  };
+  return fake;
+}
