@@ -65,7 +65,7 @@ export function consolePage(lab: Lab, { locked }: { locked: boolean }): { html: 
                 <h2>Transcript</h2>
                 <button type="button" id="copy">Copy</button>
               </div>
-              <ol id="entries" class="entries" role="log" tabindex="0" aria-label="What was done and what came of it"></ol>
+              <div class="entries" role="log" tabindex="0" aria-label="What was done and what came of it"><ol id="entries"></ol></div>
             </section>
           </div>
         </div>

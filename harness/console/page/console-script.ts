@@ -96,7 +96,7 @@ function showState() {
 }
 
 function addEntries(markup) {
-  const list = byId("entries"), atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const list = byId("entries"), view = list.parentElement, atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < 40;
   const box = document.createElement("template");
   box.innerHTML = markup;
   for (const who of box.content.querySelectorAll(".who")) if (me && who.textContent === me.name) {
@@ -106,7 +106,7 @@ function addEntries(markup) {
   }
   list.append(box.content);
   while (list.children.length > 500) list.firstElementChild.remove();
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd) view.scrollTop = view.scrollHeight;
 }
 byId("copy").addEventListener("click", async (event) => {
   const lines = Array.from(byId("entries").children, (line) => Array.from(line.children, (part) => part.textContent.trim()).join("  "));

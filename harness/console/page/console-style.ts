@@ -40,8 +40,8 @@ export const CONSOLE_STYLE = `
 #faults>.sub{margin-top:4px}
 .log-panel{flex:1 1 0;display:flex;flex-direction:column;min-height:300px}
 .log-panel .heading{margin-bottom:8px}
-.entries{flex:1 1 0;min-height:200px;overflow-y:auto;list-style:none;padding:0;font-size:13px;line-height:1.5;border-top:1px solid var(--rule)}
-.entries li{padding:2px 4px 2px 9px;border-left:3px solid transparent;overflow-wrap:anywhere}
+.entries{flex:1 1 0;min-height:200px;overflow-y:auto;font-size:13px;line-height:1.5;border-top:1px solid var(--rule)}
+.entries ol{list-style:none;padding:0}.entries li{padding:2px 4px 2px 9px;border-left:3px solid transparent;overflow-wrap:anywhere}
 .entries time{font-variant-numeric:tabular-nums;color:var(--soft)}.entries .who{color:var(--soft)}
 .e-act{font-weight:650}.e-act .who{color:inherit}.entries .e-act{border-left-color:var(--accent)}.e-seen .what{color:var(--pass)}
 .e-command{color:var(--soft)}.e-command .what{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12px}
