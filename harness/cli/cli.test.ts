@@ -35,6 +35,7 @@ test("help goes to stdout with exit 0 and lists every command", async () => {
     "inject",
     "heal",
     "shell",
+    "console",
     "down",
     "faults",
     "doctor",
@@ -59,6 +60,7 @@ test.each([
   [["run", "--durations", "latest"], "--durations says how to split a run"],
   [["run", "--provider", "clouds"], "Allowed choices are containers"],
   [["inject", "link-down", "--for", "10"], "a time is needed, as 90s, 10m or 2h"],
+  [["console", "--port", "70000"], "a whole number from 0 to 65535 is needed"],
   [["init"], "missing required argument 'folder'"],
   [["report", "--report-dir", "/nonexistent"], "run-not-found"],
   [["compare", "one"], "run-not-found"],
@@ -168,7 +170,16 @@ test("heal takes what was meant, and what is taken back already is no error", ()
 });
 
 test("no fault is put on a dirty lab", () => {
-  const fault = { id: "link-down-0a1b", kind: "link-down", params: {}, nodes: ["vm-node1"], since: "", leaseS: 600, leftS: 500, proof: null };
+  const fault = {
+    id: "link-down-0a1b",
+    kind: "link-down",
+    params: {},
+    nodes: ["vm-node1"],
+    since: "",
+    leaseS: 600,
+    leftS: 500,
+    proof: null,
+  };
   expect(() => {
     refuseDirty("failover", [{ ...fault, dirty: null }]);
   }).not.toThrow();

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { packageRoot } from "../kernel/package-root.js";
 import type { CliContext } from "./cli-context.js";
 import { addCompare } from "./commands/compare.js";
+import { addConsole } from "./commands/console.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addDown } from "./commands/down.js";
 import { addFaults } from "./commands/faults.js";
@@ -31,6 +32,7 @@ const COMMANDS = [
   addShell,
   addWatch,
   addSave,
+  addConsole,
   addDown,
   addFaults,
   addDoctor,

@@ -22,25 +22,27 @@ export interface TopologyFrame {
   title: string;
   atMs: number;
   nodes: Record<string, NodeState>;
-  /** What the fault holds broken at that moment; null: nothing. */
-  broken: Drawing | null;
+  /** What each fault in force holds broken at that moment. */
+  broken: readonly Drawing[];
 }
 
 /** Before, while and after the fault held: just before it was injected, at the end of its window, at the trial's end. Without a fault: the end. */
 export function topologyFrames(scope: TrialScope): TopologyFrame[] {
   const inside = scope.states.filter((event) => event.atUs / 1000 >= scope.fromMs);
   const injecting = inside.find((event) => event.type === "fault-injecting");
-  if (injecting?.type !== "fault-injecting") return [frameAt(scope, "At the trial's end", scope.toMs * 1000, null)];
+  if (injecting?.type !== "fault-injecting") return [frameAt(scope, "At the trial's end", scope.toMs * 1000, [])];
   const proven = inside.some((event) => event.type === "fault-proven");
   const healing = inside.find((event) => event.type === "fault-healing");
-  const after = frameAt(scope, "After", scope.toMs * 1000, null);
-  const before = frameAt(scope, "Before", injecting.atUs - 1, null);
+  const after = frameAt(scope, "After", scope.toMs * 1000, []);
+  const before = frameAt(scope, "Before", injecting.atUs - 1, []);
   // Cut short before healing: the fault held until the end.
-  const during = frameAt(scope, "While the fault held", healing ? healing.atUs - 1 : scope.toMs * 1000, proven ? injecting.drawing : null);
+  const heldUs = healing ? healing.atUs - 1 : scope.toMs * 1000;
+  const during = frameAt(scope, "While the fault held", heldUs, proven ? [injecting.drawing] : []);
   return healing ? [before, during, after] : [before, during];
 }
 
-function frameAt(scope: TrialScope, title: string, atUs: number, broken: Drawing | null): TopologyFrame {
+/** The cluster at a moment of the scope, as far as it was told by then. */
+export function frameAt(scope: TrialScope, title: string, atUs: number, broken: readonly Drawing[]): TopologyFrame {
   const nodes = unseenNodes(scope.nodes);
   for (const event of scope.states) if (event.atUs <= atUs) noteNews(nodes, event, scope.definition?.service.address);
   return { title, atMs: onAxis(scope, atUs), nodes, broken };

@@ -57,7 +57,7 @@ function emptyLab(): LabHistory {
 }
 
 /** The states of the window, and of what came before only the last of each subject: a long run repeats itself. */
-function statesUntil(states: readonly HistoryEvent[], fromMs: number, toMs: number): HistoryEvent[] {
+export function statesUntil(states: readonly HistoryEvent[], fromMs: number, toMs: number): HistoryEvent[] {
   const before = new Map<string, HistoryEvent>();
   const inside: HistoryEvent[] = [];
   for (const event of states) {

@@ -26,7 +26,7 @@ const calm: NodeState = {
 
 function frame(first: Partial<NodeState>, broken: Partial<Drawing> | null): TopologyFrame {
   const nodes = { "vm-node1": { ...calm, holds: true, dc: true, ...first }, "vm-node2": calm };
-  return { title: "Before", atMs: -10, nodes, broken: broken && { ...nothing, ...broken } };
+  return { title: "Before", atMs: -10, nodes, broken: broken === null ? [] : [{ ...nothing, ...broken }] };
 }
 
 describe("topology", () => {

@@ -24,7 +24,7 @@ const TITLE_CHAR = 7.4;
  * The lanes of a trial over one time axis. The marks lie in a drawing of their own whose x unit is a millisecond, so that zooming is one
  * change of its viewBox and every mark stays where it was measured; the grid lies below and text above it, unstretched. Readable as it stands.
  */
-export function timeline(view: TrialView, title: string): Markup {
+export function timeline(view: Pick<TrialView, "fromMs" | "toMs" | "lanes" | "dark">, title: string): Markup {
   const scale = linearScale(view.fromMs, view.toMs, PLOT);
   const { lanes, height } = place(view.lanes);
   const rows = lanes.flatMap((lane) => lane.rows);

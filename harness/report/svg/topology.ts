@@ -1,22 +1,13 @@
 import type { BondDefinition, ClusterDefinition } from "../../cluster/definition.js";
+import type { Drawing } from "../../history/event.js";
 import { html, type Markup } from "../html/markup.js";
 import type { NodeState, TopologyFrame } from "../topology-frames.js";
 import { moment } from "../words.js";
 import { px } from "./scale.js";
+import { cableAt, HEIGHT, HOST, NODE, nodeX, placesOf, SWITCH, uplinkAt, uplinkEnds, type Placed, type Point } from "./topology-places.js";
 
-/** One frame, in drawing units = CSS pixels when three stand side by side. */
-const WIDTH = 372;
-const NODE = { width: 132, height: 128, top: 8, gap: 14 };
-const SWITCH = { width: 76, height: 22, top: 176 };
-const HOST = { width: 104, height: 34, top: 228 };
-const HEIGHT = HOST.top + HOST.height + 20;
 /** Characters that fit into a node's line and a pill, at the small font's 5.6 px. */
 const LINE = 21;
-
-interface Point {
-  x: number;
-  y: number;
-}
 
 /** The cluster at one moment: every part has the same place in all frames, so only what changed moves. */
 export function topology(definition: ClusterDefinition, frame: TopologyFrame): Markup {
@@ -26,21 +17,12 @@ export function topology(definition: ClusterDefinition, frame: TopologyFrame): M
     index,
     x: nodeX(index, definition.nodes.length),
     state: frame.nodes[name] ?? null,
-    killed: processesOf(frame, name),
+    killed: killedOn(frame, name),
   }));
-  const cables = definition.bonds.filter((bond) => wiring(definition, bond) === "cables" && nodes.length === 2);
-  const switched = definition.bonds.filter((bond) => wiring(definition, bond) === "switches");
-  const network = definition.networks.find((candidate) => candidate.wiring === "switches");
-  const legs = Math.max(1, ...switched.map((bond) => bond.nics.length));
-  const width = Math.max(WIDTH, nodes.length * (NODE.width + NODE.gap));
-  const centre = width / 2;
-  const switchAt = (leg: number): Point => ({ x: legs === 1 ? centre : centre + (leg - (legs - 1) / 2) * 116, y: SWITCH.top });
+  const { cables, switched, legs, width, switchAt, hosts } = placesOf(definition);
   const cut = new Cuts(frame);
-  const hosts = [
-    ...(network?.gateway ? [{ name: "gateway", address: network.gateway, x: centre - 84, leg: 0 }] : []),
-    ...(network?.client ? [{ name: "client", address: network.client, x: centre + 84, leg: legs - 1 }] : []),
-  ];
-  const silentFor = nodes.filter((node) => frame.broken?.gatewayFrom.includes(node.name)).map((node) => node.name);
+  const silentFor = nodes.filter((node) => frame.broken.some(({ gatewayFrom }) => gatewayFrom.includes(node.name))).map(({ name }) => name);
+  const silentBy = frame.broken.find(({ gatewayFrom }) => gatewayFrom.length > 0)?.label ?? "";
   return html`<svg class="topology" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${describe(definition, frame, nodes)}">
     ${switched.flatMap((bond) => nodes.flatMap((node) => bond.nics.map((nic, leg) => uplink(node, bond, nic, leg, switchAt(leg), cut))))}
     ${Array.from({ length: legs - 1 }, (_, leg) => trunk(switchAt(leg), switchAt(leg + 1)))}
@@ -49,54 +31,54 @@ export function topology(definition: ClusterDefinition, frame: TopologyFrame): M
     ${nodes.map((node) => nodeBox(node, definition, frame))}
     ${switched.flatMap((bond) => nodes.flatMap((node) => bond.nics.map((nic, leg) => port(uplinkAt(node, bond, leg), nic, "below", look(node, bond, nic)))))}
     ${Array.from({ length: legs }, (_, leg) => switchBox(switchAt(leg), `switch ${leg + 1}`))}
-    ${hosts.map((host) => hostBox(host, host.name === "gateway" ? silentFor : [], frame.broken?.label ?? ""))}
+    ${hosts.map((host) => hostBox(host, host.name === "gateway" ? silentFor : [], silentBy))}
   </svg>`;
 }
 
-interface DrawnNode {
+interface DrawnNode extends Placed {
   name: string;
   addresses: Record<string, string>;
   index: number;
-  x: number;
   state: NodeState | null;
-  killed: string[];
+  /** The faults that killed something on it. */
+  killed: Drawing[];
 }
 
-/** Which NICs are cut, and the fault's name for the first cross drawn. */
+/** Which NICs are cut, and the faults' names, each for the first cross drawn of it. */
 class Cuts {
-  #label: string;
+  readonly #told = new Set<Drawing>();
   readonly #frame: TopologyFrame;
 
   constructor(frame: TopologyFrame) {
     this.#frame = frame;
-    this.#label = frame.broken?.label ?? "";
   }
 
   has(node: DrawnNode, nic: string): boolean {
-    return (this.#frame.broken?.nics.includes(`${node.name}.${nic}`) ?? false) || (node.state?.noCarrier.includes(nic) ?? false);
+    return this.#by([node], nic) !== undefined || (node.state?.noCarrier.includes(nic) ?? false);
   }
 
-  label(): string {
-    const label = this.#label;
-    this.#label = "";
-    return label;
+  label(nodes: DrawnNode[], nic: string): string {
+    const fault = this.#by(nodes, nic);
+    if (fault === undefined || this.#told.has(fault)) return "";
+    this.#told.add(fault);
+    return fault.label;
+  }
+
+  #by(nodes: DrawnNode[], nic: string): Drawing | undefined {
+    return this.#frame.broken.find(({ nics }) => nodes.some(({ name }) => nics.includes(`${name}.${nic}`)));
   }
 }
 
-function nodeX(index: number, count: number): number {
-  return count === 2 ? (index === 0 ? 4 : WIDTH - 4 - NODE.width) : NODE.gap / 2 + index * (NODE.width + NODE.gap);
+function killedOn(frame: TopologyFrame, node: string): Drawing[] {
+  return frame.broken.filter(({ processes }) => processes.some((name) => name.startsWith(`${node}.`)));
 }
 
-function wiring(definition: ClusterDefinition, bond: BondDefinition): string | undefined {
-  return definition.networks.find((network) => network.name === bond.network)?.wiring;
-}
-
-function processesOf(frame: TopologyFrame, node: string): string[] {
-  return (frame.broken?.processes ?? []).filter((name) => name.startsWith(`${node}.`)).map((name) => name.slice(node.length + 1));
+function switchedOff(node: DrawnNode, frame: TopologyFrame): Drawing | undefined {
+  return frame.broken.find(({ nodes }) => nodes.includes(node.name));
 }
 
 function isOff(node: DrawnNode, frame: TopologyFrame): boolean {
-  return node.state?.power === false || (frame.broken?.nodes.includes(node.name) ?? false);
+  return node.state?.power === false || switchedOff(node, frame) !== undefined;
 }
 
 function nodeBox(node: DrawnNode, definition: ClusterDefinition, frame: TopologyFrame): Markup {
@@ -110,7 +92,7 @@ function nodeBox(node: DrawnNode, definition: ClusterDefinition, frame: Topology
       x="${x + 11}"
       y="${y + 19}"
       >${short(node.name, 14)}</text
-    >${state?.dc && html`<g class="dc"><rect x="${x + NODE.width - 32}" y="${y + 7}" width="24" height="15" rx="4" /><text x="${x + NODE.width - 20}" y="${y + 18}">DC</text></g>`}${definition.bonds.slice(0, 2).map((bond, row) => html`<text class="small" x="${x + 11}" y="${y + 35 + row * 13}">${short(`${bond.name} ${node.addresses[bond.name] ?? ""}`, LINE)}</text>`)}${state?.holds && pill("flag", x + 9, y + 55, definition.service.address)}${state && state.runs.length > 0 && html`<text class="small runs" x="${x + 11}" y="${y + 86}">${short(`runs ${state.runs.join(", ")}`, LINE)}<title>runs ${state.runs.join(", ")}</title></text>`}${node.killed.slice(0, 1).map((name) => html`${pill("killed", x + 9, y + 92, frame.broken?.label ?? name)}<path class="x" d="M${x + 11} ${y + 106}L${x + NODE.width - 11} ${y + 95}" />`)}${off && strike(x, node.name, frame.broken?.label ?? "no power")}${lost && html`<text class="note" x="${x + 11}" y="${y + 74}">${short(`lost for ${state?.lostFor.join(", ") ?? ""}`, LINE)}</text>`}</g
+    >${state?.dc && html`<g class="dc"><rect x="${x + NODE.width - 32}" y="${y + 7}" width="24" height="15" rx="4" /><text x="${x + NODE.width - 20}" y="${y + 18}">DC</text></g>`}${definition.bonds.slice(0, 2).map((bond, row) => html`<text class="small" x="${x + 11}" y="${y + 35 + row * 13}">${short(`${bond.name} ${node.addresses[bond.name] ?? ""}`, LINE)}</text>`)}${state?.holds && pill("flag", x + 9, y + 55, definition.service.address)}${state && state.runs.length > 0 && html`<text class="small runs" x="${x + 11}" y="${y + 86}">${short(`runs ${state.runs.join(", ")}`, LINE)}<title>runs ${state.runs.join(", ")}</title></text>`}${node.killed.slice(0, 1).map(({ label }) => html`${pill("killed", x + 9, y + 92, label)}<path class="x" d="M${x + 11} ${y + 106}L${x + NODE.width - 11} ${y + 95}" />`)}${off && strike(x, node.name, switchedOff(node, frame)?.label ?? "no power")}${lost && html`<text class="note" x="${x + 11}" y="${y + 74}">${short(`lost for ${state?.lostFor.join(", ") ?? ""}`, LINE)}</text>`}</g
   >`;
 }
 
@@ -145,8 +127,9 @@ function look(node: DrawnNode, bond: BondDefinition, nic: string): string {
 
 function cable(nodes: DrawnNode[], bond: BondDefinition, nic: string, row: number, cut: Cuts): Markup {
   const [left, right] = nodes as [DrawnNode, DrawnNode];
-  const y = NODE.top + 34 + row * 44;
-  const [x1, x2] = [left.x + NODE.width, right.x];
+  const { from, to } = cableAt(left, right, row);
+  const { x: x1, y } = from;
+  const x2 = to.x;
   const broken = cut.has(left, nic) || cut.has(right, nic);
   const dead = broken || left.state?.power === false || right.state?.power === false;
   const active = look(left, bond, nic).startsWith(" active") && look(right, bond, nic).startsWith(" active");
@@ -156,17 +139,11 @@ function cable(nodes: DrawnNode[], bond: BondDefinition, nic: string, row: numbe
       x2="${x2}"
       y1="${y}"
       y2="${y}"
-    />${port({ x: x1, y }, nic, "right", look(left, bond, nic))}${port({ x: x2, y }, nic, "left", look(right, bond, nic))}${broken && cross({ x: (x1 + x2) / 2, y }, cut.label(), "middle")}`;
-}
-
-function uplinkAt(node: DrawnNode, bond: BondDefinition, leg: number): Point {
-  return { x: node.x + NODE.width / 2 + (leg - (bond.nics.length - 1) / 2) * 64, y: NODE.top + NODE.height };
+    />${port({ x: x1, y }, nic, "right", look(left, bond, nic))}${port({ x: x2, y }, nic, "left", look(right, bond, nic))}${broken && cross({ x: (x1 + x2) / 2, y }, cut.label([left, right], nic), "middle")}`;
 }
 
 function uplink(node: DrawnNode, bond: BondDefinition, nic: string, leg: number, to: Point, cut: Cuts): Markup {
-  const from = uplinkAt(node, bond, leg);
-  const onLeft = node.x + NODE.width / 2 < to.x;
-  const end = { x: to.x + (onLeft ? -16 : 16), y: to.y };
+  const { from, to: end, onLeft } = uplinkEnds(node, bond, leg, to);
   const mid = { x: from.x + (end.x - from.x) * 0.5, y: from.y + (end.y - from.y) * 0.5 };
   const broken = cut.has(node, nic);
   const dead = broken || node.state?.power === false;
@@ -177,7 +154,7 @@ function uplink(node: DrawnNode, bond: BondDefinition, nic: string, leg: number,
       y1="${from.y}"
       x2="${px(end.x)}"
       y2="${end.y}"
-    />${broken && cross(mid, cut.label(), onLeft ? "end" : "start")}`;
+    />${broken && cross(mid, cut.label([node], nic), onLeft ? "end" : "start")}`;
 }
 
 function port(at: Point, nic: string, side: "left" | "right" | "below", state: string): Markup {
@@ -248,10 +225,10 @@ function describe(definition: ClusterDefinition, frame: TopologyFrame, nodes: Dr
   );
   return [
     `${frame.title}, ${moment(frame.atMs)}`,
-    ...(frame.broken ? [`broken: ${frame.broken.label}`] : []),
-    ...(frame.broken?.nics ?? []).map((nic) => `${nic.replace(".", " ")} cut`),
-    ...(frame.broken?.processes ?? []).map((process) => `${process.replace(".", " ")} killed`),
-    ...(frame.broken?.gatewayFrom ?? []).map((name) => `gateway silent for ${name}`),
+    ...frame.broken.map(({ label }) => `broken: ${label}`),
+    ...frame.broken.flatMap(({ nics }) => nics).map((nic) => `${nic.replace(".", " ")} cut`),
+    ...frame.broken.flatMap(({ processes }) => processes).map((process) => `${process.replace(".", " ")} killed`),
+    ...frame.broken.flatMap(({ gatewayFrom }) => gatewayFrom).map((name) => `gateway silent for ${name}`),
     `${definition.service.address} on ${holders.join(" and ") || "no node"}`,
     `DC ${dc.join(" and ") || "none"}`,
     ...off.map((name) => `${name} has no power`),

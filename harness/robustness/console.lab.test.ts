@@ -1,0 +1,121 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { allOf, readHistory } from "../history/read-history.js";
+import { pageBrowser, type PageBrowser } from "../report/testing/page-browser.js";
+import type { CliProcess } from "./testing/cli-process.js";
+import { expectExit, openSandbox, type Sandbox } from "./testing/sandbox.js";
+
+let sandbox: Sandbox;
+let browser: PageBrowser;
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  browser = await pageBrowser();
+  expectExit(await sandbox.cli("up", sandbox.suite("console"), "--name", sandbox.id), 0);
+});
+afterAll(async () => {
+  await browser.close();
+  await sandbox.close();
+});
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
+
+async function startConsole(): Promise<{ run: CliProcess; page: Page }> {
+  const run = sandbox.start(["console", "--report-dir", sandbox.reports]);
+  await sandbox.until(run, "the console prints its address", () => ADDRESS.test(run.said()));
+  const page = await browser.open(ADDRESS.exec(run.said())?.[0] ?? "");
+  page.setDefaultTimeout(90_000);
+  await page.locator(".status.s-pass", { hasText: "answers" }).waitFor();
+  return { run, page };
+}
+
+/** Ctrl-C. */
+async function end(run: CliProcess): Promise<string> {
+  run.kill("SIGINT", "group");
+  const ended = await run.ended;
+  expectExit(ended, 0);
+  return ended.stdout;
+}
+
+const picture = (page: Page) => async () => (await page.locator("#topology svg").getAttribute("aria-label")) ?? "";
+const part = (page: Page, name: string | RegExp) => page.locator(".parts").getByRole("button", { name });
+
+async function unlock(page: Page): Promise<void> {
+  await page.locator("#lock").click();
+  await page.locator("#lock[aria-pressed=false]").waitFor();
+}
+
+/** All that was broken is put back, and the gate has let the trial end. */
+async function normalAgain(page: Page, times: number): Promise<void> {
+  await page.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
+  await sandbox.waitFor("the trial has ended", async () => sandbox.events("trial-ended").length === times);
+}
+
+test("a cable is pulled by a click, the active node switched off by another: what the page shows is what the report judges", async () => {
+  const { run, page } = await startConsole();
+  // The probes have found their schedule.
+  await sandbox.waitFor(
+    "the service answers steadily",
+    async () =>
+      sandbox
+        .events("http")
+        .slice(-500)
+        .filter(({ outcome }) => outcome === "ok").length === 500,
+  );
+  await expect.poll(picture(page), { timeout: 30_000 }).toMatch(/192\.168\.1\.60 on vm-node1;.*vm-node1 bond0 on eth0/);
+
+  await unlock(page);
+  await part(page, "Cable of eth0 of vm-node1").click();
+  await expect.poll(picture(page), { timeout: 30_000 }).toContain("vm-node1 bond0 on eth1");
+  await page.locator("#faults", { hasText: "proven, in force for" }).waitFor();
+  expect(await page.locator("#status").innerText()).toMatch(/Service\s+answers\s+vm-node1/);
+  await part(page, /^Cable of eth0 of vm-node1, broken: eth0 pulled/).click();
+  await normalAgain(page, 1);
+
+  await part(page, /^vm-node1/).click({ position: { x: 20, y: 20 } });
+  await page.getByRole("button", { name: /^Power lost: vm-node1/ }).click();
+  await page.locator(".status.s-fail", { hasText: "dark" }).waitFor();
+  await page.locator("#entries", { hasText: "192.168.1.60 is on vm-node2" }).waitFor();
+  await page.locator("#entries", { hasText: "the service answers again: vm-node2" }).waitFor();
+  expect(await picture(page)()).toMatch(/192\.168\.1\.60 on vm-node2;.*vm-node1 has no power/);
+  await page.locator("#entries", { hasText: /gap \d+\.\d\d–\d+\.\d\d s, \d+ requests failed\s*$/ }).waitFor();
+  const shown = /gap ([\d.–]+) s, \d+ requests failed\s*$/.exec((await page.locator("#entries").innerText()).trim())?.[1];
+  await page.getByRole("button", { name: /^Heal node-power-off/ }).click();
+  await normalAgain(page, 2);
+  expect(await picture(page)()).toContain("192.168.1.60 on vm-node1");
+  await page.close();
+
+  expect(await end(run)).toContain("index.html");
+  const { tests } = sandbox.results();
+  expect(tests.map(({ name, trials }) => [name, trials.map(({ proven }) => proven)])).toEqual([
+    ["link-down-vm-node1", [true]],
+    ["node-power-off-vm-node1", [true]],
+  ]);
+  const [cable, power] = tests.map(({ trials }) => trials[0]!);
+  expect(cable?.gap).toEqual({ minMs: 0, maxMs: 0 });
+  expect([power?.servedBefore, power?.servedAfter]).toEqual(["vm-node1", "vm-node2"]);
+  // The counter on the page is the report's own arithmetic.
+  const [low, high] = [power?.gap?.minMs ?? 0, power?.gap?.maxMs ?? 0].map((ms) => (ms / 1000).toFixed(2));
+  expect(shown).toBe(`${low ?? ""}–${high ?? ""}`);
+});
+
+test("a console that is started again, or beside another command, finds the lab and what is in force", async () => {
+  expectExit(await sandbox.cli("inject", "link-down", "vm-node2", "nic=eth2"), 0);
+  const { run, page } = await startConsole();
+  await page.locator("#entries", { hasText: "found in force: link-down of vm-node2 (nic=eth2)" }).waitFor();
+  await page.getByRole("button", { name: /^Heal link-down/ }).click();
+  await page.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
+  expectExit(await sandbox.cli("inject", "link-down", "vm-node2", "nic=eth3"), 0);
+  await page.locator("#entries", { hasText: "another command injected link-down of vm-node2 (nic=eth3)" }).waitFor();
+  expectExit(await sandbox.cli("heal"), 0);
+  await page.locator("#entries", { hasText: "another command took back link-down of vm-node2 (nic=eth3)" }).waitFor();
+  await page.close();
+  await end(run);
+  const { events } = readHistory(`${sandbox.runFolder()}/history.ndjson`);
+  expect(allOf(events, "trial-started").map(({ test: name }) => name)).toEqual(["link-down-vm-node2"]);
+});
+
+test("nothing is left", async () => {
+  expectExit(await sandbox.cli("down"), 0);
+  await sandbox.expectNothingLeft();
+});
