@@ -1,23 +1,52 @@
 import type { Command } from "commander";
+import { messageOf } from "../../kernel/errors.js";
+import { containersProvider } from "../../lab/containers/containers-provider.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { connectEngine } from "../../lab/engine.js";
-import type { FaultInForce } from "../../lab/lab.js";
 import { listLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
-import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
+import { pickLab } from "../pick-lab.js";
+import { faultRow } from "../status/fault-line.js";
+import { readLabStatus, type LabStatus } from "../status/lab-status.js";
+import { statusLines, type Summary } from "../status/status-lines.js";
+import type { Terminal } from "../terminal/terminal.js";
 
 export function addStatus(program: Command, { terminal }: CliContext): void {
   program
     .command("status")
-    .description("show the labs on this machine's engine")
-    .option("--json", "print them as JSON")
-    .action(async ({ json }: { json?: true }) => {
+    .description("show the labs on this machine's engine, and one in full: nodes, bonds, links, cluster, faults")
+    .argument("[lab]", "the lab to show in full; may be left out when there is only one")
+    .option("--json", "print them in full as JSON")
+    .action(async (name: string | undefined, { json }: { json?: true }) => {
       const engine = await connectEngine();
-      const labs = await Promise.all((await listLabs(engine)).map(async (lab) => ({ ...lab, faults: await faultsInForce(engine, lab) })));
+      const all = await listLabs(engine);
+      const wanted = name === undefined ? all : [pickLab(all, name, "hachaos status shows them")].filter((lab) => lab !== null);
+      const inFull = json === true || wanted.length === 1;
+      const labs = await Promise.all(
+        wanted.map(async (lab) => {
+          const [faults, seen] = await Promise.all([faultsInForce(engine, lab), inFull ? lookAt(lab) : undefined]);
+          return { ...lab, faults, ...seen };
+        }),
+      );
       if (json) terminal.result(JSON.stringify(labs, null, 2));
-      else for (const line of labLines(labs)) terminal.result(line);
+      else for (const line of linesOf(labs, terminal.style)) terminal.result(line);
     });
+}
+
+/** A lab that is half there, or is just being made or removed, is listed all the same. */
+async function lookAt({ name, hosts }: LabSummary): Promise<LabStatus | { problem: string }> {
+  return containersProvider.attach(name).then(
+    (lab) => readLabStatus(lab, hosts),
+    (error: unknown) => ({ problem: messageOf(error) }),
+  );
+}
+
+function linesOf(labs: readonly (Summary & (LabStatus | { problem?: string }))[], style: Terminal["style"]): string[] {
+  const [only] = labs;
+  if (labs.length === 1 && only !== undefined && "nodes" in only) return statusLines(only, only, style);
+  const problems = labs.flatMap((lab) => ("problem" in lab && lab.problem !== undefined ? [style("red", lab.problem)] : []));
+  return [...labLines(labs), ...problems, ...(labs.length > 1 ? ["", "hachaos status <lab> shows one in full"] : [])];
 }
 
 const STATES: Record<LabSummary["state"], string> = {
@@ -26,16 +55,15 @@ const STATES: Record<LabSummary["state"], string> = {
   orphaned: "left over: hachaos down removes it",
 };
 
-export function labLines(labs: readonly (LabSummary & { faults: FaultInForce[] })[], now: number = Date.now()): string[] {
+export function labLines(labs: readonly Summary[], now: number = Date.now()): string[] {
   if (labs.length === 0) return ["no lab is up"];
   const rows = labs.flatMap((lab) => [
     [lab.name, lab.suite, STATES[lab.state], lab.createdAt],
     ...lab.hosts.map((host) => [`  ${host.name}`, host.role, host.state, ""]),
-    ...lab.faults.map((fault) => [`  ${fault.id}`, "fault", fault.nodes.join(", "), `for ${age(fault, now)}`]),
+    ...lab.faults.map((fault) => {
+      const [id = "", where = "", since = ""] = faultRow(fault, now);
+      return [`  ${id}`, "fault", where, since];
+    }),
   ]);
   return table([["lab", "suite", "state", "since"], ...rows]);
-}
-
-function age({ since }: FaultInForce, now: number): string {
-  return milliseconds(Math.max(0, now - Date.parse(since)));
 }
