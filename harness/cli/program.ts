@@ -12,6 +12,7 @@ import { addImage } from "./commands/image.js";
 import { addInit } from "./commands/init.js";
 import { addInject } from "./commands/inject.js";
 import { addJudge } from "./commands/judge.js";
+import { addLogs } from "./commands/logs.js";
 import { addReport } from "./commands/report.js";
 import { addRun } from "./commands/run.js";
 import { addShell } from "./commands/shell.js";
@@ -27,6 +28,7 @@ const COMMANDS = [
   addInject,
   addHeal,
   addShell,
+  addLogs,
   addDown,
   addFaults,
   addDoctor,

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-export type Style = "red" | "green" | "yellow" | "cyan" | "dim" | "bold";
+export type Style = "red" | "green" | "yellow" | "blue" | "magenta" | "cyan" | "dim" | "bold";
 
 /** Results go to stdout, progress to stderr. */
 export interface Terminal {
