@@ -33,6 +33,7 @@ test("help goes to stdout with exit 0 and lists every command", async () => {
     "inject",
     "heal",
     "shell",
+    "logs",
     "down",
     "faults",
     "doctor",
@@ -106,15 +107,16 @@ test("init copies a suite without its suite files, name and nodelist, and does n
   expect(() => copySuite("failover", folder)).toThrow("is there already and not empty");
 });
 
-test("down removes the only lab, the one named, or all", () => {
+test("down removes the only lab, the one named, or all", async () => {
   const [one, two] = [{ name: "failover" }, { name: "article" }];
-  expect(chooseLab([], undefined, false)).toBeNull();
-  expect(chooseLab([one], undefined, false)).toEqual({ name: "failover" });
-  expect(chooseLab([one, two], "article", false)).toEqual({ name: "article" });
-  expect(chooseLab([one, two], undefined, true)).toEqual({});
-  expect(() => chooseLab([one, two], undefined, false)).toThrow("which one: failover, article?");
-  expect(() => chooseLab([one], "failovre", false)).toThrow("did you mean failover?");
-  expect(() => chooseLab([one], "failover", true)).toThrow("either");
+  const choose = (labs: { name: string }[], name: string | undefined, all = false) => chooseLab(labs, { name, all, ask: null });
+  expect(await choose([], undefined)).toBeNull();
+  expect(await choose([one], undefined)).toEqual({ name: "failover" });
+  expect(await choose([one, two], "article")).toEqual({ name: "article" });
+  expect(await choose([one, two], undefined, true)).toEqual({});
+  await expect(choose([one, two], undefined)).rejects.toThrow("which one: failover, article?");
+  await expect(choose([one], "failovre")).rejects.toThrow("did you mean failover?");
+  await expect(choose([one], "failover", true)).rejects.toThrow("either");
 });
 
 test("status shows each lab with its hosts", () => {
@@ -130,7 +132,7 @@ test("status shows each lab with its hosts", () => {
   };
   const lines = labLines([lab], Date.parse("2026-01-01T00:01:30.000Z"));
   expect(lines.join("\n")).toMatch(/failover .*left over: hachaos down removes it.*\n {2}vm-node1 +node +running/);
-  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 +for 30.0 s$/);
+  expect(lines.at(-1)).toMatch(/^ {2}link-down-0a1b +fault +vm-node1 nic=eth0 +for 30.0 s$/);
   expect(labLines([])).toEqual(["no lab is up"]);
 });
 

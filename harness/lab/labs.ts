@@ -15,7 +15,7 @@ export interface LabSummary {
 }
 
 /** All labs on the engine, found by the marks on their containers. */
-export async function listLabs(engine: Engine): Promise<LabSummary[]> {
+export async function listLabs(engine: Pick<Engine, "docker">): Promise<LabSummary[]> {
   const byLab = new Map<string, ContainerInfo[]>();
   for (const container of await ours(engine, LABELS.lab)) {
     const lab = container.Labels[LABELS.lab] ?? "";
@@ -72,7 +72,7 @@ function endOwner(pid: number): void {
   }
 }
 
-function ours(engine: Engine, label: string): Promise<ContainerInfo[]> {
+function ours(engine: Pick<Engine, "docker">, label: string): Promise<ContainerInfo[]> {
   return engine.docker.listContainers({ all: true, filters: { label: [label] } });
 }
 

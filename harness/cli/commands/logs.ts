@@ -30,7 +30,7 @@ export function addLogs(program: Command, { terminal, exit }: CliContext): void 
     .option("-n, --tail <lines>", "only the last lines; all of them unless told, the last ten with --follow", wholeNumber)
     .option("--lab <name>", "the lab; may be left out when there is only one")
     .action(async (name: string | undefined, { follow, tail = follow ? FOLLOW_FROM : undefined, lab: labName }: Options) => {
-      const lab = await openLab(labName, { toChange: false });
+      const lab = await openLab(labName, { toChange: false, ask: terminal.ask });
       const nodes = nodesOf(lab, name);
       const lines = entryLines(
         nodes.map((node) => node.name),

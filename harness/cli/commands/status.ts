@@ -21,7 +21,7 @@ export function addStatus(program: Command, { terminal }: CliContext): void {
     .action(async (name: string | undefined, { json }: { json?: true }) => {
       const engine = await connectEngine();
       const all = await listLabs(engine);
-      const wanted = name === undefined ? all : [pickLab(all, name, "hachaos status shows them")].filter((lab) => lab !== null);
+      const wanted = name === undefined ? all : [await pickLab(all, name, { ask: null, hint: "" })].filter((lab) => lab !== null);
       const inFull = json === true || wanted.length === 1;
       const labs = await Promise.all(
         wanted.map(async (lab) => {

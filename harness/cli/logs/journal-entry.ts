@@ -41,7 +41,16 @@ const line = z.object({
 
 /** One object of journalctl's JSON. */
 export function readEntry(node: string, raw: unknown): JournalEntry {
-  const { __CURSOR: cursor, __REALTIME_TIMESTAMP: atUs, MESSAGE, PRIORITY: priority, SYSLOG_IDENTIFIER, _COMM, _PID, SYSLOG_PID } = line.parse(raw);
+  const {
+    __CURSOR: cursor,
+    __REALTIME_TIMESTAMP: atUs,
+    MESSAGE,
+    PRIORITY: priority,
+    SYSLOG_IDENTIFIER,
+    _COMM,
+    _PID,
+    SYSLOG_PID,
+  } = line.parse(raw);
   const pid = SYSLOG_PID ?? _PID;
   return {
     ...{ node, cursor, atUs, priority },

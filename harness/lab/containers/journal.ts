@@ -27,7 +27,7 @@ export function containerJournal(fabric: Host): Journal {
 }
 
 /** The faults of a lab, however little of it there is: none where its fabric does not run. */
-export async function faultsInForce({ docker }: Engine, { hosts }: LabSummary): Promise<FaultInForce[]> {
+export async function faultsInForce({ docker }: Pick<Engine, "docker">, { hosts }: LabSummary): Promise<FaultInForce[]> {
   const fabric = hosts.find(({ role, state }) => role === "fabric" && state === "running");
   return fabric === undefined ? [] : containerJournal(containerHost(docker, fabric.id, "fabric")).list();
 }

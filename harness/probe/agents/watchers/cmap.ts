@@ -1,6 +1,9 @@
 /** Members by node number, in `corosync-cmapctl runtime.members.`. */
 export function membersIn(text: string): { id: string; up: boolean }[] {
-  return [...text.matchAll(/runtime\.members\.(\d+)\.status \(str\) = (\w+)/g)].map(([, id = "", status]) => ({ id, up: status === "joined" }));
+  return [...text.matchAll(/runtime\.members\.(\d+)\.status \(str\) = (\w+)/g)].map(([, id = "", status]) => ({
+    id,
+    up: status === "joined",
+  }));
 }
 
 /** knet's links to each node number, itself among them, in `corosync-cmapctl -m stats stats.knet.`. */
