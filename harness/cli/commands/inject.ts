@@ -28,6 +28,8 @@ export function addInject(program: Command, { terminal }: CliContext): void {
       const lab = await openLab(options.lab, { toChange: true, ask });
       const { kind, words: all } = ask === null ? toldFault(typed, words) : await askFault(ask, lab.definition, { kind: typed, words });
       const spec = specOf(kind, all);
+      if (typed === undefined || all.length > words.length)
+        terminal.progress(`without questions: hachaos inject ${[kind, ...all].join(" ")}`);
       checkNic(spec.params, lab.definition);
       const nodes = resolveTarget(lab, faultOf(kind), spec.target, await activeNow(lab, spec.target));
       const names = nodes.map((node) => node.name);

@@ -46,9 +46,10 @@ if [[ $funcstack[1] == _hachaos ]]; then _hachaos "$@"; else compdef _hachaos ha
   fish: `# hachaos completion for fish: hachaos completion fish | source
 function __hachaos_complete
     set -l words (commandline -opc)
-    set -l lines ($words[1] complete -- $words[2..-1] (commandline -ct | string collect --allow-empty) 2>/dev/null)
+    set -l current (commandline -ct)
+    set -l lines ($words[1] complete -- $words[2..-1] "$current" 2>/dev/null)
     if test "$lines[1]" = :files
-        __fish_complete_path (commandline -ct)
+        __fish_complete_path "$current"
     else
         printf '%s\\n' $lines
     end

@@ -28,7 +28,8 @@ export function onTerminal(argv: readonly string[], { cwd, env }: { cwd: string;
   let text = "";
   let seen = 0;
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString("utf8")));
-  const said = () => stripVTControlCharacters(text);
+  // A bell is no text either.
+  const said = () => stripVTControlCharacters(text).replaceAll("\u0007", "");
   const ended = new Promise<number>((resolve) => child.once("exit", (code) => setImmediate(resolve, code ?? -1)));
   return {
     said,
