@@ -10,7 +10,8 @@ import { listRuns } from "../../history/run-store.js";
 import { packageRoot } from "../../kernel/package-root.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import { LABELS } from "../../lab/containers/labels.js";
-import { startCli, type CliProcess, type CliResult } from "./cli-process.js";
+import { onTerminal, type OnTerminal } from "./on-terminal.js";
+import { MAIN, startCli, type CliProcess, type CliResult } from "./cli-process.js";
 import { ENGINE_SOCKET, openEngineView } from "./engine-view.js";
 
 /** Marks every process that descends from a sandbox's commands, in its environment. */
@@ -28,6 +29,8 @@ export async function openSandbox() {
 
   const start = (args: string[], env: Record<string, string> = {}): CliProcess =>
     startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env } });
+  const terminal = (...args: string[]): OnTerminal =>
+    onTerminal([process.execPath, MAIN, ...args], { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id } });
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
   const containers = () => docker.listContainers({ all: true, filters: { label: [view.label] } });
   const names = async () => (await containers()).map(({ Names }) => Names[0] ?? "").sort();
@@ -43,6 +46,7 @@ export async function openSandbox() {
     docker,
     reports,
     start,
+    terminal,
     cli,
     containers,
     names,
