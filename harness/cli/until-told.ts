@@ -6,9 +6,9 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export async function untilTold(work: (signal: AbortSignal) => Promise<unknown>): Promise<"told" | "over"> {
   const stop = new AbortController();
-  let told = false;
+  const heard = { signal: false };
   const onSignal = () => {
-    told = true;
+    heard.signal = true;
     stop.abort();
   };
   const onUnread = () => stop.abort();
@@ -20,5 +20,5 @@ export async function untilTold(work: (signal: AbortSignal) => Promise<unknown>)
     for (const signal of SIGNALS) process.off(signal, onSignal);
     process.stdout.off("error", onUnread);
   }
-  return told ? "told" : "over";
+  return heard.signal ? "told" : "over";
 }

@@ -39,8 +39,6 @@ test("a cable is pulled by one command and put back by another, which find the l
 test("the active node loses its power and another fault comes on top; heal --all takes both back", async () => {
   expectExit(await sandbox.cli("inject", "node-power-off"), 0);
   await sandbox.waitFor("the standby serves", async () => (await page()).includes("served by vm-node2"));
-  expectExit(await sandbox.cli("inject", "gateway-blackhole", "vm-node2"), 0);
-  expect((await faults()).map(({ kind }) => kind)).toEqual(["node-power-off", "gateway-blackhole"]);
   await statusShows(
     /^vm-node1 +off$/m,
     /^ {2}members +vm-node2 without vm-node1; /m,
@@ -48,6 +46,8 @@ test("the active node loses its power and another fault comes on top; heal --all
     / 192\.168\.1\.60 is on vm-node2$/m,
   );
   await statusShows(/^ {2}nodes +online vm-node2; vm-node1 OFFLINE$/m, /^ {2}httpd +Started on vm-node2$/m);
+  expectExit(await sandbox.cli("inject", "gateway-blackhole", "vm-node2"), 0);
+  expect((await faults()).map(({ kind }) => kind)).toEqual(["node-power-off", "gateway-blackhole"]);
   const ambiguous = await sandbox.cli("heal");
   expectExit(ambiguous, 2);
   expect(ambiguous.stderr).toContain("which one: node-power-off-");

@@ -42,11 +42,15 @@ async function lookAt({ name, hosts }: LabSummary): Promise<LabStatus | { proble
   );
 }
 
-function linesOf(labs: readonly (Summary & (LabStatus | { problem?: string }))[], style: Terminal["style"]): string[] {
+function linesOf(labs: readonly (Summary & Partial<LabStatus & { problem: string }>)[], style: Terminal["style"]): string[] {
   const [only] = labs;
-  if (labs.length === 1 && only !== undefined && "nodes" in only) return statusLines(only, only, style);
-  const problems = labs.flatMap((lab) => ("problem" in lab && lab.problem !== undefined ? [style("red", lab.problem)] : []));
+  if (labs.length === 1 && only !== undefined && isInFull(only)) return statusLines(only, only, style);
+  const problems = labs.flatMap(({ problem }) => (problem === undefined ? [] : [style("red", problem)]));
   return [...labLines(labs), ...problems, ...(labs.length > 1 ? ["", "hachaos status <lab> shows one in full"] : [])];
+}
+
+function isInFull(lab: Summary & Partial<LabStatus>): lab is Summary & LabStatus {
+  return lab.nodes !== undefined;
 }
 
 const STATES: Record<LabSummary["state"], string> = {

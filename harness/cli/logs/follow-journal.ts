@@ -28,7 +28,7 @@ export async function followJournal(following: Following): Promise<void> {
     [isFollowed, told] = [true, ""];
     onEntry(entry);
   };
-  while (!signal.aborted) {
+  for (;;) {
     const why = await followOnce(node, cursor, onLine, signal);
     if (signal.aborted) return;
     isFollowed = false;

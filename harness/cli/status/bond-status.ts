@@ -25,5 +25,5 @@ export function ovsLegs(shown: string): ActiveLegs {
 /** `/sys/class/net/bond0/bonding/active_slave:eth0`, with nothing behind the colon where no leg is active (bonding.rst). */
 export function kernelLegs(shown: string): ActiveLegs {
   const lines = [...shown.matchAll(/^\/sys\/class\/net\/([^/]+)\/bonding\/active_slave:(.*)$/gm)];
-  return Object.fromEntries(lines.map(([, bond, leg]) => [bond, leg?.trim() === "" ? null : leg]));
+  return Object.fromEntries(lines.map(([, bond = "", leg = ""]) => [bond, leg.trim() || null]));
 }

@@ -28,15 +28,17 @@ const STATES: Record<LabSummary["state"], string> = {
   orphaned: "left over (hachaos down removes it)",
 };
 
-function head({ name, suite, state, createdAt }: Summary, { bonding, service }: LabStatus, paint: Paint, now: number): string {
+function head({ name, suite, state, createdAt }: Summary, status: LabStatus, paint: Paint, now: number): string {
   const age = milliseconds(Math.max(0, now - Date.parse(createdAt)));
-  const owner =
-    service.owners.length === 0
-      ? paint("red", "on no node")
-      : service.owners.length === 1
-        ? `on ${service.owners.join()}`
-        : paint("red", `on ${service.owners.join(" AND ")}`);
-  return `${paint("bold", name)}  suite ${suite}, ${STATES[state]} for ${age}, bonds by ${bonding}; ${service.address} is ${owner}`;
+  const { bonding, service } = status;
+  return `${paint("bold", name)}  suite ${suite}, ${STATES[state]} for ${age}, bonds by ${bonding}; ${service.address} is ${ownerText(status, paint)}`;
+}
+
+function ownerText({ service: { owners }, nodes }: LabStatus, paint: Paint): string {
+  const unknown = nodes.filter(({ power, addresses }) => power !== "off" && addresses === null).map(({ name }) => name);
+  if (owners.length > 1) return paint("red", `on ${owners.join(" AND ")}`);
+  if (owners.length === 1) return `on ${owners.join()}`;
+  return paint("red", unknown.length === 0 ? "on no node" : `on no node that answers (${unknown.join(", ")} may have it)`);
 }
 
 function nodeRows({ name, power, bonds, corosync, silent }: NodeStatus, status: LabStatus, paint: Paint): string[][] {
