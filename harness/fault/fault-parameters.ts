@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Fault, ParamValue } from "./fault.js";
+import type { Fault } from "./fault.js";
 
 export interface FaultParameter {
   name: string;
@@ -26,7 +26,7 @@ export function parametersOf({ params }: Pick<Fault, "params">): FaultParameter[
       name,
       values: schema.enum?.map(String) ?? [schema.type ?? "any"].flat(),
       isChoice: schema.enum !== undefined,
-      fallback: schema.default === undefined ? null : String(schema.default as ParamValue),
+      fallback: schema.default === undefined ? null : typeof schema.default === "string" ? schema.default : JSON.stringify(schema.default),
       absence: required.includes(name) ? "needed" : optional,
       description: schema.description ?? "",
     };
