@@ -57,6 +57,8 @@ test("where there is a choice, bash shows it; where the engine must be asked and
   bash.type(`hachaos inject gateway-blackhole how=${KEYS.tab}${KEYS.tab}`);
   await bash.until("drop");
   await bash.until("reject");
+  // The line is drawn again below the list.
+  await bash.until("READY> hachaos inject gateway-blackhole how=");
   bash.type(KEYS.interrupt);
   await bash.until("READY> ");
   bash.type(`hachaos shell ${KEYS.tab}x`);
