@@ -23,9 +23,9 @@ const scripts: [name: string, script: string][] = [
   ),
 ];
 
-test.each(scripts)("%s is a shell script with commands and options that exist", (_name, script) => {
+test.each(scripts)("%s is a shell script with commands and options that exist", async (_name, script) => {
   execFileSync("bash", ["-n"], { input: script });
-  const program = createProgram({ terminal: fakeTerminal().terminal, args: [], exit: () => undefined });
+  const program = await createProgram({ terminal: fakeTerminal().terminal, args: [], exit: () => undefined });
   for (const [, line = ""] of script.matchAll(/npx hachaos (.*)$/gm)) {
     const words = line.split(/\s+/);
     const command = program.commands.find((each) => each.name() === words[0]);

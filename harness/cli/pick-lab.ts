@@ -4,22 +4,35 @@ import { suggestName } from "../kernel/nearest-name.js";
 import { connectEngine } from "../lab/engine.js";
 import type { Lab } from "../lab/lab.js";
 import { listLabs, type LabSummary } from "../lab/labs.js";
+import type { Ask } from "./terminal/ask.js";
 
-/** The lab that is meant: the one named, else the only one there is; null when there is none. Throws when the choice is not clear. */
-export function pickLab<L extends Pick<LabSummary, "name">>(labs: readonly L[], name: string | undefined, hint: string): L | null {
+/**
+ * The lab that is meant: the one named, else the only one there is, else the one that is chosen on the terminal; null when there is none.
+ * Throws when the choice is not clear and nobody can be asked.
+ */
+export async function pickLab<L extends Pick<LabSummary, "name">>(
+  labs: readonly L[],
+  name: string | undefined,
+  { ask, hint }: { ask: Ask | null; hint: string },
+): Promise<L | null> {
   const names = labs.map((lab) => lab.name);
-  if (name === undefined) {
-    if (labs.length > 1) throw new HachaosError("usage", `which one: ${names.join(", ")}?`, { hint });
-    return labs[0] ?? null;
-  }
-  const named = labs.find((lab) => lab.name === name);
+  if (name === undefined && labs.length <= 1) return labs[0] ?? null;
+  if (name === undefined && ask === null) throw new HachaosError("usage", `which one: ${names.join(", ")}?`, { hint });
+  const wanted =
+    name ??
+    (await ask?.choose(
+      "Which lab?",
+      names.map((value) => ({ value })),
+    ));
+  const named = labs.find((lab) => lab.name === wanted);
   if (named) return named;
-  throw new HachaosError("lab-not-found", `no lab is called ${name}: ${suggestName(name, names)}`);
+  throw new HachaosError("lab-not-found", `no lab is called ${wanted ?? ""}: ${suggestName(wanted ?? "", names)}`);
 }
 
 /** Takes hold of a lab that is up. With `toChange`, not of one that belongs to a run: that has its own plans for it. */
-export async function openLab(name: string | undefined, { toChange }: { toChange: boolean }): Promise<Lab> {
-  const lab = pickLab(await listLabs(await connectEngine()), name, "hachaos status shows them; --lab <name> takes one");
+export async function openLab(name: string | undefined, { toChange, ask }: { toChange: boolean; ask: Ask | null }): Promise<Lab> {
+  const labs = await listLabs(await connectEngine());
+  const lab = await pickLab(labs, name, { ask, hint: "hachaos status shows them; --lab <name> takes one" });
   if (lab === null) throw new HachaosError("lab-not-found", "no lab is up", { hint: "hachaos up builds one" });
   if (toChange && lab.state === "running") {
     throw new HachaosError("lab-exists", `the lab ${lab.name} belongs to a run that still goes on (process ${String(lab.ownerPid)})`, {

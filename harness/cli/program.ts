@@ -3,50 +3,34 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { packageRoot } from "../kernel/package-root.js";
 import type { CliContext } from "./cli-context.js";
-import { addCompare } from "./commands/compare.js";
-import { addConsole } from "./commands/console.js";
-import { addDoctor } from "./commands/doctor.js";
-import { addDown } from "./commands/down.js";
-import { addFaults } from "./commands/faults.js";
-import { addHeal } from "./commands/heal.js";
-import { addImage } from "./commands/image.js";
-import { addInit } from "./commands/init.js";
-import { addInject } from "./commands/inject.js";
-import { addJudge } from "./commands/judge.js";
-import { addReport } from "./commands/report.js";
-import { addRun } from "./commands/run.js";
-import { addSave } from "./commands/save.js";
-import { addShell } from "./commands/shell.js";
-import { addStatus } from "./commands/status.js";
-import { addTrend } from "./commands/trend.js";
-import { addUp } from "./commands/up.js";
-import { addWatch } from "./commands/watch.js";
 
-/** One line per command, in the order of the help. */
-const COMMANDS = [
-  addRun,
-  addUp,
-  addStatus,
-  addInject,
-  addHeal,
-  addShell,
-  addWatch,
-  addSave,
-  addConsole,
-  addDown,
-  addFaults,
-  addDoctor,
-  addImage,
-  addInit,
-  addReport,
-  addJudge,
-  addCompare,
-  addTrend,
-];
+/** One line per command, in the order of the help. Loaded when needed: all of them take half a second, one of them a fraction. */
+const COMMANDS: Record<string, () => Promise<(program: Command, context: CliContext) => void>> = {
+  run: async () => (await import("./commands/run.js")).addRun,
+  up: async () => (await import("./commands/up.js")).addUp,
+  status: async () => (await import("./commands/status.js")).addStatus,
+  inject: async () => (await import("./commands/inject.js")).addInject,
+  heal: async () => (await import("./commands/heal.js")).addHeal,
+  shell: async () => (await import("./commands/shell.js")).addShell,
+  logs: async () => (await import("./commands/logs.js")).addLogs,
+  watch: async () => (await import("./commands/watch.js")).addWatch,
+  console: async () => (await import("./commands/console.js")).addConsole,
+  save: async () => (await import("./commands/save.js")).addSave,
+  down: async () => (await import("./commands/down.js")).addDown,
+  faults: async () => (await import("./commands/faults.js")).addFaults,
+  doctor: async () => (await import("./commands/doctor.js")).addDoctor,
+  image: async () => (await import("./commands/image.js")).addImage,
+  init: async () => (await import("./commands/init.js")).addInit,
+  report: async () => (await import("./commands/report.js")).addReport,
+  judge: async () => (await import("./commands/judge.js")).addJudge,
+  compare: async () => (await import("./commands/compare.js")).addCompare,
+  trend: async () => (await import("./commands/trend.js")).addTrend,
+  completion: async () => (await import("./commands/completion.js")).addCompletion,
+};
 
-/** The whole command line; nothing runs until it is given arguments. */
-export function createProgram(context: CliContext): Command {
-  const { terminal } = context;
+/** The command line, nothing of which runs until it is given arguments: the command that is asked for, or, for help and mistakes, all. */
+export async function createProgram(context: CliContext): Promise<Command> {
+  const { terminal, args } = context;
   const program = new Command("hachaos")
     .description(
       "Chaos lab for Linux high-availability clusters: breaks one thing at a time and judges whether the service failed over in time.",
@@ -59,7 +43,8 @@ export function createProgram(context: CliContext): Command {
       "after",
       `\nExit codes: 0 pass, 1 a promise or budget was violated, 2 usage or bad definition, 3 no lab, 4 not proven, 5 slower than the baseline (only with --fail-on regression), 130 interrupted.`,
     );
-  for (const add of COMMANDS) add(program, context);
+  const wanted = Object.entries(COMMANDS).filter(([name]) => name === args[0]);
+  for (const [, load] of wanted.length > 0 ? wanted : Object.entries(COMMANDS)) (await load())(program, context);
   return program;
 }
 

@@ -8,7 +8,7 @@ import { createProgram } from "./program.js";
 import { fakeTerminal } from "./testing/fake-terminal.js";
 
 const README = readFileSync(join(packageRoot(), "README.md"), "utf8");
-const program = createProgram({ terminal: fakeTerminal().terminal, args: [], exit: () => undefined });
+const program = await createProgram({ terminal: fakeTerminal().terminal, args: [], exit: () => undefined });
 
 /** The commands that do something: `image` is only a name for `image build`. */
 function leaves(command: Command, path = ""): { usage: string; description: string }[] {

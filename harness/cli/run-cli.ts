@@ -6,8 +6,8 @@ import type { Terminal } from "./terminal/terminal.js";
 /** Runs one command line and returns its exit code. Never throws: every error becomes a message, a hint and a code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.pass;
-  const program = createProgram({ terminal, args, exit: (code) => (exitCode = code) });
   try {
+    const program = await createProgram({ terminal, args, exit: (code) => (exitCode = code) });
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {

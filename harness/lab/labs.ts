@@ -18,7 +18,7 @@ export interface LabSummary {
 }
 
 /** All labs on the engine, found by the marks on their containers. */
-export async function listLabs(engine: Engine): Promise<LabSummary[]> {
+export async function listLabs(engine: Pick<Engine, "docker">): Promise<LabSummary[]> {
   const byLab = new Map<string, ContainerInfo[]>();
   for (const container of await ours(engine, LABELS.lab)) {
     const lab = container.Labels[LABELS.lab] ?? "";
@@ -31,7 +31,7 @@ export async function listLabs(engine: Engine): Promise<LabSummary[]> {
 }
 
 /** The container of a node without power runs, and waits (power.ts). */
-async function isDark({ docker }: Engine, { role, state, id }: LabSummary["hosts"][number]): Promise<boolean> {
+async function isDark({ docker }: Pick<Engine, "docker">, { role, state, id }: LabSummary["hosts"][number]): Promise<boolean> {
   return role === "node" && state === "running" && containerHasFile(docker, id, POWER_OFF);
 }
 
@@ -83,7 +83,7 @@ function endOwner(pid: number): void {
   }
 }
 
-function ours(engine: Engine, label: string): Promise<ContainerInfo[]> {
+function ours(engine: Pick<Engine, "docker">, label: string): Promise<ContainerInfo[]> {
   return engine.docker.listContainers({ all: true, filters: { label: [label] } });
 }
 

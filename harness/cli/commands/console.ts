@@ -20,7 +20,7 @@ export function addConsole(program: Command, { terminal }: CliContext): void {
     .option("--report-dir <folder>", "where runs are stored", "reports")
     .action(async (name: string | undefined, options: { port: number; locked?: true; reportDir: string }) => {
       const token = tokenFrom(process.env[TOKEN_VARIABLE]);
-      const lab = await openLab(name, { toChange: true });
+      const lab = await openLab(name, { toChange: true, ask: terminal.ask });
       const { port, locked = false, reportDir } = options;
       await untilInterrupted(
         terminal,

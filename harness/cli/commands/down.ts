@@ -5,6 +5,7 @@ import { removeStaleWorkFolders } from "../../kernel/work-folder.js";
 import { listLabs, removeLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
 import { pickLab } from "../pick-lab.js";
+import type { Ask } from "../terminal/ask.js";
 
 export function addDown(program: Command, { terminal }: CliContext): void {
   program
@@ -14,7 +15,7 @@ export function addDown(program: Command, { terminal }: CliContext): void {
     .option("--all", "remove all labs, also those of runs that are still going or were killed")
     .action(async (name: string | undefined, { all }: { all?: true }) => {
       const engine = await connectEngine();
-      const which = chooseLab(await listLabs(engine), name, all ?? false);
+      const which = await chooseLab(await listLabs(engine), { name, all: all ?? false, ask: terminal.ask });
       const removed = which === null ? [] : await removeLabs(engine, which);
       if (all) await removeStaleWorkFolders();
       for (const lab of removed) terminal.result(`removed ${lab}`);
@@ -23,9 +24,12 @@ export function addDown(program: Command, { terminal }: CliContext): void {
 }
 
 /** Which labs to remove; null when there are none. Throws when the name fits none or the choice is not clear. */
-export function chooseLab(labs: readonly Pick<LabSummary, "name">[], name: string | undefined, all: boolean): { name?: string } | null {
+export async function chooseLab(
+  labs: readonly Pick<LabSummary, "name">[],
+  { name, all, ask }: { name: string | undefined; all: boolean; ask: Ask | null },
+): Promise<{ name?: string } | null> {
   if (all && name !== undefined) throw new HachaosError("usage", "either the name of a lab or --all");
   if (all) return {};
-  const lab = pickLab(labs, name, "hachaos down <name>, or hachaos down --all");
+  const lab = await pickLab(labs, name, { ask, hint: "hachaos down <name>, or hachaos down --all" });
   return lab === null ? null : { name: lab.name };
 }

@@ -2,11 +2,13 @@ import type { Command } from "commander";
 import { FAULTS } from "../../fault/registry.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { suggestName } from "../../kernel/nearest-name.js";
-import type { FaultInForce } from "../../lab/lab.js";
+import type { JournalEntry } from "../../lab/lab.js";
 import { alone } from "../../run/faults-in-force.js";
 import { healLab } from "../../run/heal-lab.js";
 import type { CliContext } from "../cli-context.js";
 import { openLab } from "../pick-lab.js";
+import { faultRow } from "../status/fault-line.js";
+import type { Ask, Choice } from "../terminal/ask.js";
 
 export function addHeal(program: Command, { terminal }: CliContext): void {
   program
@@ -16,9 +18,12 @@ export function addHeal(program: Command, { terminal }: CliContext): void {
     .option("--all", "all faults in force, and whatever of a fault is found in the lab without being in its journal")
     .option("--lab <name>", "the lab; may be left out when there is only one")
     .action(async (wanted: string | undefined, options: { all?: true; lab?: string }) => {
-      const lab = await openLab(options.lab, { toChange: true });
+      const lab = await openLab(options.lab, { toChange: true, ask: terminal.ask });
+      const chosen = await chooseFaults(await lab.journal.list(), { wanted, all: options.all ?? false, ask: terminal.ask });
       const heal = async () => {
-        const faults = chooseFaults(await lab.journal.list(), wanted, options.all ?? false);
+        // Another hachaos, or its lease, may have taken it back while we waited.
+        const there = await lab.journal.list();
+        const faults = options.all ? there : there.filter(({ id }) => chosen.some((fault) => fault.id === id));
         if (faults.length === 0) terminal.progress(`no fault ${wanted ?? ""} is in force`.replace("  ", " "));
         await healLab(lab, faults, { traces: options.all ?? false }, { seen: terminal.result, done: terminal.progress });
       };
@@ -28,8 +33,14 @@ export function addHeal(program: Command, { terminal }: CliContext): void {
     });
 }
 
-/** Which faults to take back; none when the one meant has been taken back already. Throws when the name fits none or the choice is not clear. */
-export function chooseFaults(faults: readonly FaultInForce[], wanted: string | undefined, all: boolean): FaultInForce[] {
+/**
+ * Which faults to take back, none when the one meant has been taken back already; asks when that is not clear. Throws when the name fits
+ * none, or when nobody can be asked.
+ */
+export async function chooseFaults(
+  faults: readonly JournalEntry[],
+  { wanted, all, ask }: { wanted: string | undefined; all: boolean; ask: Ask | null },
+): Promise<JournalEntry[]> {
   if (all && wanted !== undefined) throw new HachaosError("usage", "either a fault or --all");
   const ids = faults.map(({ id }) => id);
   const found = wanted === undefined ? [...faults] : faults.filter(({ id, kind }) => id === wanted || kind === wanted);
@@ -38,12 +49,22 @@ export function chooseFaults(faults: readonly FaultInForce[], wanted: string | u
       hint: suggestName(wanted, [...ids, ...Object.keys(FAULTS)]),
     });
   }
-  if (!all && found.length > 1) {
+  if (all || found.length <= 1) return found;
+  if (ask === null) {
     throw new HachaosError("usage", `which one: ${found.map(({ id }) => id).join(", ")}?`, {
       hint: "hachaos heal <name>, or hachaos heal --all",
     });
   }
-  return found;
+  const chosen = await ask.choose("Which one?", [...found.map(faultChoice), { value: ALL, label: "all of them" }]);
+  return found.filter(({ id }) => chosen === ALL || id === chosen);
+}
+
+/** No fault has this name in the journal. */
+const ALL = "--all";
+
+function faultChoice(fault: JournalEntry): Choice {
+  const [value = "", ...rest] = faultRow(fault);
+  return { value, hint: rest.join(" ") };
 }
 
 /** The name of a fault that is not in the journal any more: its lease was over, or somebody else took it back. */

@@ -1,23 +1,28 @@
 import type { Command } from "commander";
 import { parse } from "yaml";
+import type { ClusterDefinition } from "../../cluster/definition.js";
+import type { Params } from "../../fault/fault.js";
 import { FAULTS, faultOf } from "../../fault/registry.js";
 import type { FaultSpec } from "../../history/event.js";
 import { HachaosError } from "../../kernel/errors.js";
+import { suggestName } from "../../kernel/nearest-name.js";
 import { activeNow } from "../../run/active-now.js";
 import { LEASE_S, strike } from "../../run/by-hand.js";
 import { UNWATCHED } from "../../run/faults-in-force.js";
 import { fault } from "../../run/scenario.js";
 import { ROLES } from "../../run/targets.js";
+import { askFault, checkNames, nicsOf, toldFault } from "../ask-fault.js";
 import type { CliContext } from "../cli-context.js";
 import { milliseconds } from "../format/milliseconds.js";
 import { openLab } from "../pick-lab.js";
+import type { Ask } from "../terminal/ask.js";
 import { seconds } from "./arguments.js";
 
 export function addInject(program: Command, { terminal }: CliContext): void {
   program
     .command("inject")
-    .description("break something in a lab that is up: hachaos inject link-down vm-node1 nic=eth0")
-    .argument("<fault>", `what: ${Object.keys(FAULTS).join(", ")}`)
+    .description("break something in a lab that is up: hachaos inject link-down vm-node1 nic=eth0; on a terminal it asks for the rest")
+    .argument("[fault]", `what: ${Object.keys(FAULTS).join(", ")}`)
     .argument("[words...]", `where (a node or ${ROLES.join(", ")}; active unless told) and parameters as name=value`)
     .option("--lab <name>", "the lab; may be left out when there is only one")
     .option(
@@ -26,9 +31,16 @@ export function addInject(program: Command, { terminal }: CliContext): void {
       seconds,
       LEASE_S,
     )
-    .action(async (kind: string, words: string[], options: { lab?: string; for: number }) => {
-      const spec = specOf(kind, words);
-      const lab = await openLab(options.lab, { toChange: true });
+    .option("-y, --yes", "take the defaults for what is not told, and ask nothing about it")
+    .action(async (typed: string | undefined, words: string[], options: { lab?: string; for: number; yes?: true }) => {
+      const ask = options.yes ? null : terminal.ask;
+      checkTyped(typed, words, ask);
+      const lab = await openLab(options.lab, { toChange: true, ask });
+      const { kind, words: all } = ask === null ? toldFault(typed, words) : await askFault(ask, lab.definition, { kind: typed, words });
+      const spec = specOf(kind, all);
+      if (typed === undefined || all.length > words.length)
+        terminal.progress(`without questions: hachaos inject ${[kind, ...all].join(" ")}`);
+      checkNic(spec.params, lab.definition);
       await strike(lab, {
         spec,
         leaseS: options.for,
@@ -42,6 +54,19 @@ export function addInject(program: Command, { terminal }: CliContext): void {
         onWait: (other) => terminal.progress(`waiting for another hachaos: ${other}`),
       });
     });
+}
+
+/** What is wrong already is not worth a lab, or a question. */
+function checkTyped(kind: string | undefined, words: readonly string[], ask: Ask | null): void {
+  if (ask === null) specOf(toldFault(kind, words).kind, words);
+  else if (kind !== undefined) checkNames(faultOf(kind), words);
+}
+
+/** A parameter called nic is a NIC of the definition; once in the journal, a fault at one that is not there could not be taken back. */
+function checkNic({ nic }: Params, definition: ClusterDefinition): void {
+  const known = nicsOf(definition);
+  if (nic === undefined || known.includes(String(nic))) return;
+  throw new HachaosError("unknown-name", `the nodes have no NIC ${String(nic)}`, { hint: suggestName(String(nic), known) });
 }
 
 /** What was typed, checked as a suite's test is. Throws `unknown-name` or `usage`. */

@@ -7,7 +7,7 @@ import { openLab } from "../pick-lab.js";
 
 const LOGIN_SHELL = ["bash", "--login"];
 
-export function addShell(program: Command, { exit }: CliContext): void {
+export function addShell(program: Command, { terminal, exit }: CliContext): void {
   program
     .command("shell")
     .description("open a login shell in a node, or run a command there: hachaos shell vm-node1 -- crm_mon -1")
@@ -15,7 +15,7 @@ export function addShell(program: Command, { exit }: CliContext): void {
     .argument("[command...]", "what to run instead of a shell")
     .option("--lab <name>", "the lab; may be left out when there is only one")
     .action(async (host: string | undefined, command: string[], options: { lab?: string }) => {
-      const lab = await openLab(options.lab, { toChange: false });
+      const lab = await openLab(options.lab, { toChange: false, ask: terminal.ask });
       const argv = command.length > 0 ? command : LOGIN_SHELL;
       exit(await hostOf(lab, host).interact(argv, process));
     });

@@ -1,28 +1,57 @@
 import type { Command } from "commander";
+import { messageOf } from "../../kernel/errors.js";
+import { containersProvider } from "../../lab/containers/containers-provider.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { connectEngine } from "../../lab/engine.js";
 import type { JournalEntry } from "../../lab/lab.js";
 import { listLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
-import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
+import { pickLab } from "../pick-lab.js";
+import { faultRow } from "../status/fault-line.js";
+import { readLabStatus, type LabStatus } from "../status/lab-status.js";
+import { statusLines, type Summary } from "../status/status-lines.js";
+import type { Terminal } from "../terminal/terminal.js";
 
 export function addStatus(program: Command, { terminal }: CliContext): void {
   program
     .command("status")
-    .description("show the labs on this machine's engine")
-    .option("--json", "print them as JSON")
-    .action(async ({ json }: { json?: true }) => {
+    .description("show the labs on this machine's engine, and one in full: nodes, bonds, links, cluster, faults")
+    .argument("[lab]", "the lab to show in full; may be left out when there is only one")
+    .option("--json", "print them in full as JSON")
+    .action(async (name: string | undefined, { json }: { json?: true }) => {
       const engine = await connectEngine();
+      const all = await listLabs(engine);
+      const wanted = name === undefined ? all : [await pickLab(all, name, { ask: null, hint: "" })].filter((lab) => lab !== null);
+      const inFull = json === true || wanted.length === 1;
       const labs = await Promise.all(
-        (await listLabs(engine)).map(async (lab) => {
-          const faults = await faultsInForce(engine, lab);
-          return { ...lab, faults, dirty: isDirty(faults) };
+        wanted.map(async (lab) => {
+          const [faults, seen] = await Promise.all([faultsInForce(engine, lab), inFull ? lookAt(lab) : undefined]);
+          return { ...lab, faults, dirty: isDirty(faults), ...seen };
         }),
       );
       if (json) terminal.result(JSON.stringify(labs, null, 2));
-      else for (const line of labLines(labs)) terminal.result(line);
+      else for (const line of linesOf(labs, terminal.style)) terminal.result(line);
     });
+}
+
+/** A lab that is half there, or is just being made or removed, is listed all the same. */
+async function lookAt({ name, hosts }: LabSummary): Promise<LabStatus | { problem: string }> {
+  return containersProvider.attach(name).then(
+    (lab) => readLabStatus(lab, hosts),
+    (error: unknown) => ({ problem: messageOf(error) }),
+  );
+}
+
+function linesOf(labs: readonly (Summary & Partial<LabStatus & { problem: string }>)[], style: Terminal["style"]): string[] {
+  const [only] = labs;
+  if (labs.length === 1 && only !== undefined && isInFull(only)) return statusLines(only, only, style);
+  const problems = labs.flatMap(({ problem }) => (problem === undefined ? [] : [style("red", problem)]));
+  return [...labLines(labs), ...problems, ...(labs.length > 1 ? ["", "hachaos status <lab> shows one in full"] : [])];
+}
+
+function isInFull(lab: Summary & Partial<LabStatus>): lab is Summary & LabStatus {
+  return lab.nodes !== undefined;
 }
 
 const STATES: Record<LabSummary["state"], string> = {
@@ -31,12 +60,15 @@ const STATES: Record<LabSummary["state"], string> = {
   orphaned: "left over: hachaos down removes it",
 };
 
-export function labLines(labs: readonly (LabSummary & { faults: JournalEntry[] })[], now: number = Date.now()): string[] {
+export function labLines(labs: readonly Summary[]): string[] {
   if (labs.length === 0) return ["no lab is up"];
   const rows = labs.flatMap((lab) => [
     [lab.name, lab.suite, isDirty(lab.faults) ? DIRTY : STATES[lab.state], lab.createdAt],
     ...lab.hosts.map((host) => [`  ${host.name}`, host.role, host.state, ""]),
-    ...lab.faults.map((fault) => faultRow(fault, now)),
+    ...lab.faults.map((fault) => {
+      const [id = "", where = "", since = ""] = faultRow(fault);
+      return [`  ${id}`, "fault", where, since];
+    }),
   ]);
   return table([["lab", "suite", "state", "since"], ...rows]);
 }
@@ -46,18 +78,4 @@ const DIRTY = "dirty: hachaos heal --all tries again, else hachaos down and up";
 /** An undo could not be proven. */
 function isDirty(faults: readonly JournalEntry[]): boolean {
   return faults.some(({ dirty }) => dirty !== null);
-}
-
-function faultRow(fault: JournalEntry, now: number): string[] {
-  const time = [`for ${age(fault, now)}`, ending(fault)].join(", ");
-  return [`  ${fault.id}`, "fault", fault.nodes.join(", "), time];
-}
-
-function ending({ leftS, dirty }: JournalEntry): string {
-  if (dirty !== null) return `not proven to be undone: ${dirty}`;
-  return leftS > 0 ? `undoes itself in ${milliseconds(leftS * 1000)}` : "undoes itself now";
-}
-
-function age({ since }: JournalEntry, now: number): string {
-  return milliseconds(Math.max(0, now - Date.parse(since)));
 }

@@ -23,7 +23,7 @@ export function addWatch(program: Command, { terminal }: CliContext): void {
       if (!process.stdin.isTTY || !process.stdout.isTTY) {
         throw new HachaosError("usage", "hachaos watch needs a terminal", { hint: "hachaos status prints the same once" });
       }
-      const lab = await openLab(name, { toChange: true });
+      const lab = await openLab(name, { toChange: true, ask: terminal.ask });
       const state = new WatchState(lab.definition);
       terminal.progress(`taking a first look at ${lab.name} ...`);
       const live = await openLiveSession({ lab, reportDir, onEvent: (event) => state.apply(event) });

@@ -72,7 +72,7 @@ function secondsIn(uptime: string): number {
 }
 
 /** The faults of a lab, however little of it there is: none where its fabric does not run. */
-export async function faultsInForce({ docker }: Engine, { hosts }: LabSummary): Promise<JournalEntry[]> {
+export async function faultsInForce({ docker }: Pick<Engine, "docker">, { hosts }: LabSummary): Promise<JournalEntry[]> {
   const fabric = hosts.find(({ role, state }) => role === "fabric" && state === "running");
   return fabric === undefined ? [] : containerJournal(engineMachine(docker, fabric.id, "fabric").host).list();
 }

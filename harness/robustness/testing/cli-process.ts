@@ -19,7 +19,8 @@ export interface CliProcess {
   ended: Promise<CliResult>;
 }
 
-const MAIN = join(packageRoot(), "dist/harness/cli/main.js");
+/** The built command line. */
+export const MAIN = join(packageRoot(), "dist/harness/cli/main.js");
 
 /** Starts the built command line in a process group of its own; `within`: a command that runs it. */
 export function startCli(args: string[], options: { cwd: string; env: Record<string, string>; within?: string[] }): CliProcess {

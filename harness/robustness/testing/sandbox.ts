@@ -11,7 +11,8 @@ import { packageRoot } from "../../kernel/package-root.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { LABELS } from "../../lab/containers/labels.js";
-import { startCli, type CliProcess, type CliResult } from "./cli-process.js";
+import { onTerminal, type OnTerminal } from "./on-terminal.js";
+import { MAIN, startCli, type CliProcess, type CliResult } from "./cli-process.js";
 import { ENGINE_SOCKET, openEngineView } from "./engine-view.js";
 
 /** Marks every process that descends from a sandbox's commands, in its environment. */
@@ -29,6 +30,8 @@ export async function openSandbox() {
 
   const start = (args: string[], env: Record<string, string> = {}, within: string[] = []): CliProcess =>
     startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env }, within });
+  const terminal = (...args: string[]): OnTerminal =>
+    onTerminal([process.execPath, MAIN, ...args], { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id } });
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
   const containers = () => docker.listContainers({ all: true, filters: { label: [view.label] } });
   const names = async () => (await containers()).map(({ Names }) => Names[0] ?? "").sort();
@@ -51,6 +54,7 @@ export async function openSandbox() {
     loseEngine: view.lose,
     findEngine: view.find,
     start,
+    terminal,
     cli,
     containers,
     names,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { send } from "../send.js";
+import { activeLegIn } from "./ovs-bond.js";
 import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
 
 /** The active leg of every bond. */
@@ -38,7 +39,7 @@ const watchOvs: Watcher = (config) => {
   const looks = repeat(OVS_LOOK_EVERY_MS, async () => {
     for (const bond of bonds) {
       const shown = await output(["ovs-appctl", "bond/show", `${bond}-port`]);
-      if (shown !== null) tell(bond, /^active (?:member|slave) mac: \S+\((\S+)\)/m.exec(shown)?.[1] ?? null);
+      if (shown !== null) tell(bond, activeLegIn(shown));
     }
   });
   return () => {

@@ -1,4 +1,5 @@
 import { send } from "../send.js";
+import { linksIn, membersIn, namesById } from "./cmap.js";
 import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
 
 /** knet's link state has no notification that works for all keys of the stats map, so it is read (5 ms each time). */
@@ -19,9 +20,7 @@ export const watchCorosync: Watcher = () => {
   };
 
   const readMembers = (text: string) => {
-    for (const [, peer, status] of text.matchAll(/runtime\.members\.(\d+)\.status \(str\) = (\w+)/g)) {
-      if (peer && status) tell("member", peer, null, status === "joined");
-    }
+    for (const { id, up } of membersIn(text)) tell("member", id, null, up);
   };
   const readAll = async () => {
     names = namesById((await output(["corosync-cmapctl", "nodelist.node."])) ?? "");
@@ -32,24 +31,10 @@ export const watchCorosync: Watcher = () => {
   const links = repeat(LINKS_EVERY_MS, async () => {
     if (Object.keys(names).length === 0) await readAll();
     const text = (await output(["corosync-cmapctl", "-m", "stats", "stats.knet."])) ?? "";
-    for (const [, peer, link, value] of text.matchAll(/stats\.knet\.node(\d+)\.link(\d+)\.connected \(u8\) = (\d)/g)) {
-      if (peer && link) tell("link", peer, Number(link), value === "1");
-    }
+    for (const { id, link, up } of linksIn(text)) tell("link", id, link, up);
   });
   return () => {
     stopMembers();
     links.stop();
   };
 };
-
-/** corosync speaks of nodes by number; the nodelist has their names. */
-function namesById(text: string): Record<string, string> {
-  const values = new Map(
-    [...text.matchAll(/nodelist\.node\.(\d+)\.(nodeid|name) \(\w+\) = (\S+)/g)].map(([, index, key, value]) => [
-      `${index ?? ""}.${key ?? ""}`,
-      value,
-    ]),
-  );
-  const indexes = [...values.keys()].flatMap((key) => (key.endsWith(".nodeid") ? [key.slice(0, -".nodeid".length)] : []));
-  return Object.fromEntries(indexes.map((index) => [values.get(`${index}.nodeid`) ?? "", values.get(`${index}.name`) ?? ""]));
-}
