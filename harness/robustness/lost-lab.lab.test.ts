@@ -29,6 +29,20 @@ describe("a lab that is lost", () => {
     },
   );
 
+  test.concurrent("a node that dies by itself is lost, though the engine starts its container again", async ({ sandbox }) => {
+    const run = sandbox.run(sandbox.suite("died", `quiet("baseline", 60_000)`));
+    await sandbox.eventOf(run, "trial-started");
+    const pid = await (await sandbox.machine("vm-node2")).pid();
+    if (pid === null) throw new Error("vm-node2 does not run");
+    process.kill(pid, "SIGKILL");
+    expectExit(await run.ended, 3);
+    await sandbox.expectNothingLeft();
+    expect(sandbox.results().tests[0]?.trials[0]).toMatchObject({
+      verdict: "error",
+      reason: expect.stringContaining("the container of vm-node2 ended") as string,
+    });
+  });
+
   test.concurrent(
     "the process that holds the lab killed: the run says so, removes the lab and ends with verdict error",
     async ({ sandbox }) => {

@@ -30,7 +30,7 @@ export function containerLab(parts: LabParts): Lab {
       mechanisms: {
         cables: "veth pairs over bridges in the lab's own namespace",
         bonds: parts.bonding.name,
-        power: "NICs removed, then SIGKILL of all processes from the lab's own namespace",
+        power: "NICs removed, then SIGKILL, both from the fabric",
       },
       macs: {},
       folder: "",

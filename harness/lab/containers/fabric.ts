@@ -29,6 +29,11 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
     if (commands.length > 0) await host.exec(["ip", "-batch", "-"], { stdin: lines(commands) });
   }
 
+  /** For ports of which some may be missing: ip(8) goes on, and tells so by its exit code. What it did is read back by whoever asked. */
+  async function ipBatchForced(commands: string[]): Promise<void> {
+    await host.exec(["ip", "-force", "-batch", "-"], { stdin: lines(commands), allow: [0, 1] });
+  }
+
   async function plugNodeIn(node: string, pid: number): Promise<void> {
     const ports = topology.ports.filter((port) => port.node === node);
     await ipBatch(ports.flatMap((port) => plug(port, topology, pid)));
@@ -59,13 +64,14 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
       await plugNodeIn(node, pid);
     },
     async unwireNode(node) {
-      await ipBatch((await portsThere(node)).map(({ name }) => `link del ${name}`));
+      const ports = topology.ports.filter((port) => port.node === node).map((port) => `link del ${portName(port, topology)}`);
+      await ipBatchForced(ports);
     },
     async setCable(node, nic, state) {
       const port = portOf(topology, node, nic);
       const ends = portsOnCable(topology, port).map((end) => `link set ${portName(end, topology)} ${state === "cut" ? "down" : "up"}`);
       // All that are there: a node without power has no port, and gets one that is up with its power.
-      await host.exec(["ip", "-force", "-batch", "-"], { stdin: lines(ends), allow: [0, 1] });
+      await ipBatchForced(ends);
     },
     async isCableCut(node, nic) {
       return (await portsThere(node)).some((port) => port.nic === nic && !port.up);

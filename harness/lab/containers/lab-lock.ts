@@ -1,10 +1,13 @@
 import { once } from "node:events";
-import { HachaosError } from "../../kernel/errors.js";
+import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { withLimit } from "../../kernel/with-limit.js";
 import type { Lab } from "../lab.js";
 import type { Machine } from "./machine.js";
 
 /** A node's power-on, the longest undo, takes 5 to 8 s, and some times that on a busy machine. */
 const FREE_WITHIN_S = 30;
+/** What the engine may take beyond that, on a machine busy with other labs. */
+const ANSWER_WITHIN_MS = (FREE_WITHIN_S + 20) * 1000;
 /** Nobody has it for longer, should whoever has it be stopped (SIGSTOP) and neither go on nor die: all limits of a power-on together. */
 const HELD_AT_MOST_S = 180;
 
@@ -28,17 +31,23 @@ export function labLock(fabric: Machine): Lab["lock"] {
   return async (purpose, onWait) => {
     const has = new AbortController();
     let other = "somebody";
-    const agent = await fabric.stream(["timeout", String(HELD_AT_MOST_S), "sh", "-c", HOLD, "sh", JSON.stringify(purpose)], (message) => {
-      const told = message as { busy: string } | { held: true };
-      if ("held" in told) {
-        has.abort();
-        return;
-      }
-      other = told.busy;
-      onWait?.(other);
+    const hold = ["timeout", String(HELD_AT_MOST_S), "sh", "-c", HOLD, "sh", JSON.stringify(purpose)];
+    const answer = async () => {
+      const agent = await fabric.stream(hold, (message) => {
+        const told = message as { busy: string } | { held: true };
+        if ("held" in told) {
+          has.abort();
+          return;
+        }
+        other = told.busy;
+        onWait?.(other);
+      });
+      return { agent, refused: await Promise.race([once(has.signal, "abort").then(() => null), agent.ended]) };
+    };
+    const { agent, refused } = await withLimit(answer(), ANSWER_WITHIN_MS, "no answer").catch((cause: unknown) => {
+      throw new HachaosError("lab-lost", `fabric: cannot lock the lab: ${messageOf(cause)}`, { cause });
     });
-    const why = await Promise.race([once(has.signal, "abort").then(() => null), agent.ended]);
-    if (why === null) return { release: () => agent.stop() };
-    throw new HachaosError("lab-busy", `the lab is not free for ${purpose}: another hachaos is at ${other} (${why})`);
+    if (refused === null) return { release: () => agent.stop() };
+    throw new HachaosError("lab-busy", `the lab is not free for ${purpose}: another hachaos is at ${other}`);
   };
 }

@@ -32,9 +32,9 @@ export async function hasPower(machine: Machine): Promise<boolean> {
 /** Returns once nothing of the node is left. */
 export async function switchOff({ node, machine, fabric, fabricHost }: Power): Promise<void> {
   const pid = await pidOf(machine, node);
-  await fabricHost.exec(["install", "-D", "-m", "0644", "/dev/null", `/proc/${pid}/root${POWER_OFF}`]);
   // NICs first: a machine without power says no farewell, and a killed container's last packets must not get out.
-  await fabric.unwireNode(node);
+  const mark = ["install", "-D", "-m", "0644", "/dev/null", `/proc/${pid}/root${POWER_OFF}`];
+  await Promise.all([fabricHost.exec(mark), fabric.unwireNode(node)]);
   await fabricHost.exec(["kill", "-KILL", String(pid)]);
   await waitUntil(
     `everything in ${node} is dead`,
