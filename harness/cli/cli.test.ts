@@ -72,7 +72,7 @@ test.each([
 
 test("the console refuses a secret that could be guessed, before it looks for a lab", async () => {
   vi.stubEnv("HACHAOS_CONSOLE_TOKEN", "secret");
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
   const { code, err } = await cli("console");
   expect([code, err]).toEqual([2, expect.stringContaining("HACHAOS_CONSOLE_TOKEN is no token")]);
 });
