@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import type { Results } from "../check/results.js";
 import { around, runWith } from "../check/testing/run-with.js";
@@ -72,6 +72,13 @@ test.each([
   expect(code).toBe(2);
   expect(err).toContain(words);
   expect(out).toBe("");
+});
+
+test("the console refuses a secret that could be guessed, before it looks for a lab", async () => {
+  vi.stubEnv("HACHAOS_CONSOLE_TOKEN", "secret");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { code, err } = await cli("console");
+  expect([code, err]).toEqual([2, expect.stringContaining("HACHAOS_CONSOLE_TOKEN is no token")]);
 });
 
 test("compare says what became slower, and fails on it only when told to", async () => {

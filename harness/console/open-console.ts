@@ -99,13 +99,18 @@ export async function openConsole({ lab, reportDir, port, locked, token = newTok
     const pages = server.pages.all();
     if (pages.length > 0) show(pages, looks % LANES_EVERY_LOOKS === 0);
   }, LOOK_EVERY_MS);
-  lab.lost.addEventListener("abort", () => board.lose(lab.lost.reason), { once: true });
+  const onLost = () => {
+    board.lose(lab.lost.reason);
+    show(server.pages.all(), false);
+  };
+  lab.lost.addEventListener("abort", onLost, { once: true });
 
   return {
     url: `http://127.0.0.1:${server.port}/?token=${token}`,
     live,
     async close() {
       clearInterval(looking);
+      lab.lost.removeEventListener("abort", onLost);
       await server.close();
       await actions.idle();
       return live.close();

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allOf, readHistory } from "../history/read-history.js";
+import { findRun } from "../history/run-store.js";
 import { pageBrowser, type PageBrowser } from "../report/testing/page-browser.js";
 import type { CliProcess } from "./testing/cli-process.js";
 import { expectExit, openSandbox, type Sandbox } from "./testing/sandbox.js";
@@ -20,8 +22,8 @@ afterAll(async () => {
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
 
-async function startConsole(): Promise<{ run: CliProcess; page: Page }> {
-  const run = sandbox.start(["console", "--report-dir", sandbox.reports]);
+async function startConsole(reports: string): Promise<{ run: CliProcess; page: Page }> {
+  const run = sandbox.start(["console", "--report-dir", reports]);
   await sandbox.until(run, "the console prints its address", () => ADDRESS.test(run.said()));
   const page = await browser.open(ADDRESS.exec(run.said())?.[0] ?? "");
   page.setDefaultTimeout(90_000);
@@ -52,7 +54,7 @@ async function normalAgain(page: Page, times: number): Promise<void> {
 }
 
 test("a cable is pulled by a click, the active node switched off by another: what the page shows is what the report judges", async () => {
-  const { run, page } = await startConsole();
+  const { run, page } = await startConsole(sandbox.reports);
   // The probes have found their schedule.
   await sandbox.waitFor(
     "the service answers steadily",
@@ -92,7 +94,7 @@ test("a cable is pulled by a click, the active node switched off by another: wha
     ["node-power-off-vm-node1", [true]],
   ]);
   const [cable, power] = tests.map(({ trials }) => trials[0]!);
-  expect(cable?.gap).toEqual({ minMs: 0, maxMs: 0 });
+  expect(cable?.gap).toMatchObject({ minMs: 0, maxMs: 0 });
   expect([power?.servedBefore, power?.servedAfter]).toEqual(["vm-node1", "vm-node2"]);
   // The counter on the page is the report's own arithmetic.
   const [low, high] = [power?.gap?.minMs ?? 0, power?.gap?.maxMs ?? 0].map((ms) => (ms / 1000).toFixed(2));
@@ -100,8 +102,9 @@ test("a cable is pulled by a click, the active node switched off by another: wha
 });
 
 test("a console that is started again, or beside another command, finds the lab and what is in force", async () => {
+  const reports = join(sandbox.folder, "second");
   expectExit(await sandbox.cli("inject", "link-down", "vm-node2", "nic=eth2"), 0);
-  const { run, page } = await startConsole();
+  const { run, page } = await startConsole(reports);
   await page.locator("#entries", { hasText: "found in force: link-down of vm-node2 (nic=eth2)" }).waitFor();
   await page.getByRole("button", { name: /^Heal link-down/ }).click();
   await page.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
@@ -111,7 +114,7 @@ test("a console that is started again, or beside another command, finds the lab 
   await page.locator("#entries", { hasText: "another command took back link-down of vm-node2 (nic=eth3)" }).waitFor();
   await page.close();
   await end(run);
-  const { events } = readHistory(`${sandbox.runFolder()}/history.ndjson`);
+  const { events } = readHistory(findRun(reports).history);
   expect(allOf(events, "trial-started").map(({ test: name }) => name)).toEqual(["link-down-vm-node2"]);
 });
 

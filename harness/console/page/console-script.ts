@@ -59,14 +59,14 @@ function connect() {
   on("entries", addEntries);
   source.onerror = () => {
     away();
-    notice(source.readyState === EventSource.CLOSED
+    notice(state.lost !== null ? "" : source.readyState === EventSource.CLOSED
       ? "This console has ended, and another one answers here. Open the address that hachaos console printed last."
       : "The connection is lost: what you see is not the present. If the console has ended, start it again: hachaos console " + state.lab + ". This page tries again by itself.");
   };
 }
-function away() { me = null; locked = true; root.classList.add("away"); showState(); }
+function away() { me = null; locked = true; showState(); notice(""); }
 function notice(text) {
-  if (text === "") root.classList.remove("away");
+  root.classList.toggle("away", me === null);
   const all = text || (state.lost ? "The lab is lost: " + state.lost : "");
   byId("notice").textContent = all;
   byId("notice").hidden = all === "";

@@ -1,6 +1,7 @@
 import type { Markup } from "../../report/html/markup.js";
 import { darkBands } from "../../report/lanes/dark-bands.js";
 import { logLane } from "../../report/lanes/log-lane.js";
+import { neighbourLane } from "../../report/lanes/neighbour-lane.js";
 import { bondLane, corosyncLane } from "../../report/lanes/network-lanes.js";
 import { addressLane, dcLane, resourceLanes } from "../../report/lanes/owner-lanes.js";
 import { keptLane, probeLane } from "../../report/lanes/probe-lane.js";
@@ -15,6 +16,7 @@ export function liveTimeline({ window, track }: Board, nowUs: number): Markup {
     probeLane(scope),
     keptLane(scope),
     addressLane(scope),
+    neighbourLane(scope),
     ...resourceLanes(scope),
     corosyncLane(scope),
     dcLane(scope),

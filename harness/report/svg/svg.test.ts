@@ -6,11 +6,12 @@ import { sampleDefinition } from "../../history/testing/sample-definition.js";
 import { sampleRun } from "../testing/sample-run.js";
 import { gapBar } from "./gap-bar.js";
 import { safeColour } from "./safe-colour.js";
-import { tickLabel, ticks } from "./scale.js";
+import { px, tickLabel, ticks } from "./scale.js";
 import type { Span, Tone } from "../lanes/lane.js";
 import type { NodeState, TopologyFrame } from "../topology-frames.js";
 import { markPaths } from "./mark-paths.js";
 import { timeline } from "./timeline.js";
+import { topologyParts } from "./topology-places.js";
 import { topology } from "./topology.js";
 
 const nothing: Drawing = { label: "cut", colour: "red", nodes: [], nics: [], processes: [], gatewayFrom: [] };
@@ -60,6 +61,26 @@ describe("topology", () => {
     expect(boxes(topology(sampleDefinition(), frame({ power: false }, { nodes: ["vm-node1"], gatewayFrom: ["vm-node1"] })).markup)).toEqual(
       calmBoxes,
     );
+  });
+
+  it("draws several faults at once, each with its own name", () => {
+    const broken = [
+      { ...nothing, label: "eth0 pulled", nics: ["vm-node1.eth0"] },
+      { ...nothing, label: "eth2 pulled", nics: ["vm-node2.eth2"] },
+      { ...nothing, label: "power off", nodes: ["vm-node2"] },
+    ];
+    const svg = topology(sampleDefinition(), { ...frame({}, null), broken }).markup;
+    for (const label of ["eth0 pulled", "eth2 pulled", "power off"]) expect(svg.split(`>${label}<`)).toHaveLength(2);
+  });
+
+  it("tells where its parts are: a NIC at its port, a node where its box is", () => {
+    const svg = topology(sampleDefinition(), frame({}, null)).markup;
+    for (const { kind, at } of topologyParts(sampleDefinition()).parts) {
+      if ("line" in at) expect(svg).toContain(`x="${px(at.line[0].x - 4)}" y="${px(at.line[0].y - 4)}" width="8"`);
+      else if (kind !== "process")
+        expect(svg).toContain(`x="${px(at.box.x)}" y="${at.box.y}" width="${at.box.width}" height="${at.box.height}"`);
+    }
+    expect(topologyParts(sampleDefinition()).parts.filter(({ kind }) => kind === "nic")).toHaveLength(8);
   });
 
   it("draws three nodes without cables", () => {
