@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, context: CliCont
   shell: async () => (await import("./commands/shell.js")).addShell,
   logs: async () => (await import("./commands/logs.js")).addLogs,
   watch: async () => (await import("./commands/watch.js")).addWatch,
+  play: async () => (await import("./commands/play.js")).addPlay,
   console: async () => (await import("./commands/console.js")).addConsole,
   save: async () => (await import("./commands/save.js")).addSave,
   down: async () => (await import("./commands/down.js")).addDown,

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { ClusterDefinition } from "../cluster/definition.js";
 import type { Budget } from "../cluster/budget.js";
+import { drawing, faultSpec } from "./fault-facts.js";
 import { runBegan } from "./run-began.js";
+
+export type { Drawing, FaultSpec } from "./fault-facts.js";
 
 /**
  * The history: one JSON object per line, in the order written. `atUs` is integer microseconds since the run
@@ -15,29 +18,6 @@ const onNode = { ...inLab, node: z.string() };
 /** Embedded documents are validated where they are made; here they are carried. */
 const definition = z.custom<ClusterDefinition>((value) => typeof value === "object" && value !== null);
 const budget = z.custom<Budget>((value) => typeof value === "object" && value !== null);
-
-export const faultSpec = z.object({
-  kind: z.string(),
-  /** As asked for: a node name, a role (active, standby, all) or "" when the fault has no target. */
-  target: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
-export type FaultSpec = z.infer<typeof faultSpec>;
-
-/** What a fault breaks, so that pictures of old runs stay right for ever. */
-export const drawing = z.object({
-  label: z.string(),
-  /** CSS colour name or hex. */
-  colour: z.string(),
-  nodes: z.array(z.string()),
-  /** NICs with a cut cable, as node.nic. */
-  nics: z.array(z.string()),
-  /** Processes killed, as node.process. */
-  processes: z.array(z.string()),
-  /** Nodes that cannot reach the gateway. */
-  gatewayFrom: z.array(z.string()),
-});
-export type Drawing = z.infer<typeof drawing>;
 
 export const PROBE_OUTCOMES = ["ok", "refused", "timeout", "reset", "unreachable", "wrong-status", "wrong-page"] as const;
 export type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];

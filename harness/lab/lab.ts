@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from "../cluster/definition.js";
+import type { Rehearsed } from "./rehearsal.js";
 
 /** A command that ended, whether it failed or not: the same shape for both. Times in ms. */
 export interface CommandResult {
@@ -123,6 +124,8 @@ export interface Lab {
    * Waits until nobody else changes the lab; `onWait` learns what the other one is doing. Throws `lab-busy` when that takes too long.
    */
   lock(purpose: string, onWait?: (other: string) => void): Promise<LabLock>;
+  /** The same lab, but what would change it is only noted. */
+  rehearse(note: (command: Rehearsed) => void): Lab;
   /** Aborts with a HachaosError when a part of the lab is gone that no fault took away. */
   readonly lost: AbortSignal;
   /** Copies daemon logs and configuration of every node into `<folder>/<node>/`; best effort, never throws. */

@@ -61,6 +61,15 @@ async function watchNode(
   if (await node.isOn()) agent = await startAgent();
   else void again();
 
+  /** null: crm_mon said nothing that makes sense, as it may while pacemaker comes or goes; it is asked again in a second. */
+  function newsIn(...look: Parameters<typeof newsOf>): ReturnType<typeof newsOf> | null {
+    try {
+      return newsOf(...look);
+    } catch {
+      return null;
+    }
+  }
+
   async function startAgent(): Promise<Agent> {
     let isHeard = false;
     let isLookedAt = false;
@@ -84,8 +93,9 @@ async function watchNode(
         emit({ type: watch, ...what, node: node.name });
         return;
       }
-      for (const one of newsOf(node.name, seen.xml, !isLookedAt)) emit({ ...one, us: seen.us, node: node.name });
-      isLookedAt = true;
+      const news = newsIn(node.name, seen.xml, !isLookedAt);
+      for (const one of news ?? []) emit({ ...one, us: seen.us, node: node.name });
+      isLookedAt ||= news !== null;
     });
     const isSilent = () => performance.now() - heardAt > SILENT_MS;
     const watchdog = setInterval(() => void (isSilent() && started.stop()), ALIVE_EVERY_MS);

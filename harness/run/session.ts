@@ -49,12 +49,13 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   }
   const session = await watchLab({ lab, history, logFolder, keep });
   try {
-    const stop = AbortSignal.any(signal ? [signal, lab.lost] : [lab.lost]);
+    const { lost } = session.lab;
+    const stop = AbortSignal.any(signal ? [signal, lost] : [lost]);
     await waitForObservers(session, stop);
     await letProbesWarmUp(session, stop);
     return session;
   } catch (error) {
-    session.record({ type: "lab-failed", ...failureOf(lab.lost.aborted ? lab.lost.reason : error) });
+    session.record({ type: "lab-failed", ...failureOf(session.lab.lost.aborted ? session.lab.lost.reason : error) });
     await session.close();
     throw error;
   }
@@ -78,22 +79,31 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
     live.apply(complete);
     recent.note(complete);
   };
+  const blind = new AbortController();
   const observe = (observation: Observation) => {
-    record(placed(observation, history, lab.name));
+    try {
+      record(placed(observation, history, lab.name));
+    } catch (error) {
+      // What cannot be written down proves nothing any more; thrown here, it would end the process with the lab in its hands.
+      blind.abort(error);
+    }
   };
   const recordFailure = (error: unknown) => {
     record({ type: "lab-failed", ...failureOf(error) });
   };
   const probes: RunningProbe[] = [];
   const stopOwnLoad = measureLoad((load) => {
-    record({ type: "agent-load", node: "", name: "hachaos", ...load });
+    observe({ type: "agent-load", node: "", name: "hachaos", ...load });
   });
   const close = async () => {
     stopOwnLoad();
-    await Promise.all(probes.map((probe) => probe.stop()));
-    await lab.collectLogs(logFolder);
-    // Without an engine nothing can be removed now: the report says so, and how to do it later.
-    if (!keep) await lab.destroy().catch(recordFailure);
+    try {
+      await Promise.all(probes.map((probe) => probe.stop()));
+      await lab.collectLogs(logFolder);
+    } finally {
+      // Without an engine nothing can be removed now: the report says so, and how to do it later.
+      if (!keep) await lab.destroy().catch(recordFailure);
+    }
   };
   try {
     const { bonding, engine, image, versions, mechanisms, macs, missing } = lab.facts;
@@ -105,7 +115,8 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
     await close();
     throw error;
   }
-  return { lab: withCommandsRecorded(lab, record), live, recent, nowUs: () => history.nowUs(), record, close };
+  const watched = { ...withCommandsRecorded(lab, record), lost: AbortSignal.any([lab.lost, blind.signal]) };
+  return { lab: watched, live, recent, nowUs: () => history.nowUs(), record, close };
 }
 
 function failureOf(error: unknown): { code: string; message: string; hint: string } {

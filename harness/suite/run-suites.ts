@@ -88,8 +88,15 @@ async function cleanAfter(error: unknown, link: RunLink, history: HistoryWriter,
   if (!held && !options.signal.aborted) throw error;
   if (!held) return;
   const { code, message, hint } = new HachaosError("lab-lost", `the process that held the lab ended: ${messageOf(error)}`);
-  history.write({ type: "lab-failed", lab: link.labName, code, message, hint });
-  if (!link.keep) await providerOf(link.provider).remove?.(link.labName);
+  try {
+    history.write({ type: "lab-failed", lab: link.labName, code, message, hint });
+  } finally {
+    // Without an engine it stays, which the lab's own failure told already: hachaos down --all removes it later.
+    if (!link.keep)
+      await providerOf(link.provider)
+        .remove?.(link.labName)
+        .catch(() => undefined);
+  }
 }
 
 function linkTo(suite: SuiteFile, run: RunFolder, baseUs: number, options: RunSuitesOptions & { seed: number }): RunLink {

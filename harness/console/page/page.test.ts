@@ -8,7 +8,7 @@ import { transcriptLines } from "./transcript-lines.js";
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await fakeProvider.start({ name: "lab", definition: sampleDefinition(), keep: true, onStep: () => undefined });
+  lab = await fakeProvider.start({ name: "lab", definition: sampleDefinition(), folder: ".", keep: true, onStep: () => undefined });
 });
 
 describe("the console's page", () => {

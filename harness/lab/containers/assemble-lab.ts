@@ -6,6 +6,7 @@ import { containerLab } from "./container-lab.js";
 import { containerNode, type NodeParts } from "./container-node.js";
 import { fabricOf, type ContainerFabric } from "./fabric.js";
 import type { Machines } from "./machine.js";
+import { rehearsingMachines } from "./rehearsing-machines.js";
 
 /** A lab's containers, whether they were made just now or found, and whoever looks: from outside or from the fabric. */
 export interface LabContainers {
@@ -37,5 +38,10 @@ export function assembleLab(found: LabContainers): AssembledLab {
     const parts: NodeParts = { machine, definition, node, fabric, fabricHost, bonding };
     return { parts, node: containerNode(parts) };
   });
-  return { lab: containerLab({ ...found, fabric, nodes: nodes.map(({ node }) => node) }), fabric, nodes };
+  const rehearse: Lab["rehearse"] = (note) => {
+    const twin = assembleLab({ ...found, machines: rehearsingMachines(machines, note) });
+    return { ...twin.lab, facts: lab.facts };
+  };
+  const lab: Lab = { ...containerLab({ ...found, fabric, nodes: nodes.map(({ node }) => node) }), rehearse };
+  return { lab, fabric, nodes };
 }

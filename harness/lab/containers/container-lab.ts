@@ -12,7 +12,7 @@ export interface LabParts extends LabContainers {
 }
 
 /** Containers as a lab; what is known of it only once it runs is read later. */
-export function containerLab(parts: LabParts): Lab {
+export function containerLab(parts: LabParts): Omit<Lab, "rehearse"> {
   return {
     name: parts.name,
     definition: parts.definition,

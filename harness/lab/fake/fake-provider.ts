@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { portOf, portsOnCable, topologyOf } from "../../cluster/topology.js";
 import type { ClusterNode, Fabric, Journal, JournalEntry, Lab } from "../lab.js";
+import { rehearsing } from "../rehearsal.js";
 import type { LabRequest, Provider } from "../provider.js";
 import { FakeCluster, macsOf } from "./fake-cluster.js";
 import { fakeHost } from "./fake-host.js";
@@ -16,7 +17,7 @@ function start({ name, definition, folder, onStep }: LabRequest): Lab {
   onStep("pretend", null);
   const cluster = new FakeCluster(definition);
   onStep("pretend", 0);
-  return {
+  const lab: Lab = {
     name,
     definition,
     provider: fakeProvider.name,
@@ -43,7 +44,12 @@ function start({ name, definition, folder, onStep }: LabRequest): Lab {
       cluster.end();
       return Promise.resolve();
     },
+    rehearse(note) {
+      const [gateway, client] = [rehearsing(lab.gateway, note), rehearsing(lab.client, note)];
+      return { ...lab, gateway, client, nodes: lab.nodes.map((node) => rehearsing(node, note)) };
+    },
   };
+  return lab;
 }
 
 function fakeNode(cluster: FakeCluster, name: string): ClusterNode {
