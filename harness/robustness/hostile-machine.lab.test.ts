@@ -53,7 +53,9 @@ describe("a part of the lab hangs or goes: the right verdict, the evidence kept,
     sandbox.loseEngine();
     const ended = await run.ended;
     expectExit(ended, 3);
-    expect(sandbox.results()).toMatchObject({ verdict: "error", errors: [{ code: "engine-lost" }] });
+    const { verdict, errors } = sandbox.results();
+    expect(verdict).toBe("error");
+    expect(errors.map(({ code }) => code)).toContain("engine-lost");
     await sandbox.findEngine();
     expectExit(await sandbox.cli("down", "--all"), 0);
     await sandbox.expectNothingLeft();

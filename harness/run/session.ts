@@ -102,7 +102,7 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
       await lab.collectLogs(logFolder);
     } finally {
       // Without an engine nothing can be removed now: the report says so, and how to do it later.
-      if (!keep) await lab.destroy().catch(recordFailure);
+      if (!keep) await lab.destroy().catch((error: unknown) => recordFailure(lab.lost.aborted ? lab.lost.reason : error));
     }
   };
   try {
