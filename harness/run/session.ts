@@ -102,7 +102,7 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
       await lab.collectLogs(logFolder);
     } finally {
       // Without an engine nothing can be removed now: the report says so, and how to do it later.
-      if (!keep) await lab.destroy().catch((error: unknown) => recordFailure(lab.lost.aborted ? lab.lost.reason : error));
+      if (!keep) await lab.destroy().catch(recordFailure);
     }
   };
   try {
@@ -120,7 +120,10 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
 }
 
 function failureOf(error: unknown): { code: string; message: string; hint: string } {
-  const { code, message, hint } = error instanceof HachaosError ? error : new HachaosError("lab-lost", messageOf(error));
+  // Nobody listens where the engine was (connect(2)).
+  const unreachable = (error as NodeJS.ErrnoException).syscall === "connect";
+  const { code, message, hint } =
+    error instanceof HachaosError ? error : new HachaosError(unreachable ? "engine-lost" : "lab-lost", messageOf(error));
   return { code, message, hint };
 }
 
