@@ -2,6 +2,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const BROWSER = "harness/**/*.browser.test.ts";
 const LAB = "harness/**/*.lab.test.ts";
+const GROUND_TRUTH = "harness/ground-truth/*.lab.test.ts";
 
 export default defineConfig({
   test: {
@@ -18,8 +19,18 @@ export default defineConfig({
       { test: { name: "browser", include: [BROWSER], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
       {
         // Needs the real engine. Two files side by side: a lab spends most of its time waiting for the daemons' own clocks.
-        test: { name: "lab", include: [LAB], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 2, pool: "forks" },
+        test: {
+          name: "lab",
+          include: [LAB],
+          exclude: [...configDefaults.exclude, GROUND_TRUTH],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers: 2,
+          pool: "forks",
+        },
       },
+      // Alone: it holds what is reported against what packets show, to the millisecond.
+      { test: { name: "ground-truth", include: [GROUND_TRUTH], testTimeout: 600_000, hookTimeout: 600_000 } },
     ],
   },
 });

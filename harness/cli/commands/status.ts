@@ -3,12 +3,12 @@ import { messageOf } from "../../kernel/errors.js";
 import { containersProvider } from "../../lab/containers/containers-provider.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { connectEngine } from "../../lab/engine.js";
-import type { JournalEntry } from "../../lab/lab.js";
 import { listLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
 import { table } from "../format/table.js";
 import { pickLab } from "../pick-lab.js";
 import { faultRow } from "../status/fault-line.js";
+import { isDirty, stateOf } from "../status/lab-state.js";
 import { readLabStatus, type LabStatus } from "../status/lab-status.js";
 import { statusLines, type Summary } from "../status/status-lines.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -54,16 +54,10 @@ function isInFull(lab: Summary & Partial<LabStatus>): lab is Summary & LabStatus
   return lab.nodes !== undefined;
 }
 
-const STATES: Record<LabSummary["state"], string> = {
-  stays: "up",
-  running: "in a run",
-  orphaned: "left over: hachaos down removes it",
-};
-
 export function labLines(labs: readonly Summary[]): string[] {
   if (labs.length === 0) return ["no lab is up"];
   const rows = labs.flatMap((lab) => [
-    [lab.name, lab.suite, isDirty(lab.faults) ? DIRTY : STATES[lab.state], lab.createdAt],
+    [lab.name, lab.suite, stateOf(lab), lab.createdAt],
     ...lab.hosts.map((host) => [`  ${host.name}`, host.role, host.state, ""]),
     ...lab.faults.map((fault) => {
       const [id = "", where = "", since = ""] = faultRow(fault);
@@ -71,11 +65,4 @@ export function labLines(labs: readonly Summary[]): string[] {
     }),
   ]);
   return table([["lab", "suite", "state", "since"], ...rows]);
-}
-
-const DIRTY = "dirty: hachaos heal --all tries again, else hachaos down and up";
-
-/** An undo could not be proven. */
-function isDirty(faults: readonly JournalEntry[]): boolean {
-  return faults.some(({ dirty }) => dirty !== null);
 }

@@ -4,6 +4,7 @@ import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { faultRow } from "./fault-line.js";
+import { stateOf } from "./lab-state.js";
 import type { ClusterSeen, LabStatus } from "./lab-status.js";
 import type { BondStatus, NodeStatus } from "./node-status.js";
 
@@ -22,16 +23,10 @@ export function statusLines(summary: Summary, status: LabStatus, paint: Paint, n
   ];
 }
 
-const STATES: Record<LabSummary["state"], string> = {
-  stays: "up",
-  running: "in a run",
-  orphaned: "left over (hachaos down removes it)",
-};
-
-function head({ name, suite, state, createdAt }: Summary, status: LabStatus, paint: Paint, now: number): string {
+function head({ name, suite, createdAt, ...lab }: Summary, status: LabStatus, paint: Paint, now: number): string {
   const age = milliseconds(Math.max(0, now - Date.parse(createdAt)));
   const { bonding, service } = status;
-  return `${paint("bold", name)}  suite ${suite}, ${STATES[state]} for ${age}, bonds by ${bonding}; ${service.address} is ${ownerText(status, paint)}`;
+  return `${paint("bold", name)}  suite ${suite}, ${stateOf(lab)}; made ${age} ago, bonds by ${bonding}; ${service.address} is ${ownerText(status, paint)}`;
 }
 
 function ownerText({ service: { owners }, nodes }: LabStatus, paint: Paint): string {

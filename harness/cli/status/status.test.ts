@@ -115,7 +115,7 @@ test("a node tells of its bonds, links, membership, quorum and addresses; the cl
       proof: null,
     },
   ]);
-  expect(text).toMatch(/^failover {2}suite failover, up for 1 min 30 s, bonds by ovs; 192.168.1.60 is on vm-node1\n/);
+  expect(text).toMatch(/^failover {2}suite failover, up; made 1 min 30 s ago, bonds by ovs; 192.168.1.60 is on vm-node1\n/);
   for (const line of [
     /^ {2}bond0 +eth0 no carrier, eth1 active$/m,
     /^ {2}bond1 +eth2 active, eth3 ready$/m,
