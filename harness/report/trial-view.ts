@@ -5,12 +5,9 @@ import { agentLoads, type AgentLoad } from "./agent-loads.js";
 import { darkBands } from "./lanes/dark-bands.js";
 import { faultLane } from "./lanes/fault-lane.js";
 import type { Lane } from "./lanes/lane.js";
-import { logLane } from "./lanes/log-lane.js";
-import { neighbourLane } from "./lanes/neighbour-lane.js";
-import { bondLane, corosyncLane } from "./lanes/network-lanes.js";
-import { addressLane, dcLane, resourceLanes } from "./lanes/owner-lanes.js";
 import { phaseLane } from "./lanes/phase-lane.js";
-import { countOutcomes, keptLane, probeLane } from "./lanes/probe-lane.js";
+import { observedLanes } from "./lanes/observed-lanes.js";
+import { countOutcomes } from "./lanes/probe-lane.js";
 import { mergedLog, type MergedLog } from "./log-lines.js";
 import { topologyFrames, type TopologyFrame } from "./topology-frames.js";
 import type { trialScopes } from "./trial-scope.js";
@@ -52,19 +49,7 @@ export function trialView(id: string, result: TrialResult, scope: ReturnType<Ret
     fromMs: scope.fromMs - zeroMs,
     toMs: scope.toMs - zeroMs,
     zeroMs,
-    lanes: [
-      phaseLane(scope, result),
-      faultLane(scope),
-      probeLane(scope),
-      keptLane(scope),
-      addressLane(scope),
-      neighbourLane(scope),
-      ...resourceLanes(scope),
-      corosyncLane(scope),
-      dcLane(scope),
-      bondLane(scope),
-      logLane(scope),
-    ],
+    lanes: [phaseLane(scope, result), faultLane(scope), ...observedLanes(scope)],
     dark: darkBands(scope),
     outcomes: countOutcomes(scope.http),
     frames: topologyFrames(scope),
