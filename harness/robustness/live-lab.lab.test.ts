@@ -137,10 +137,13 @@ test("logs follow a node through a power-off, and Ctrl-C ends them with 130", as
 test("a daemon that stands still does not keep status waiting", async () => {
   expectExit(await sandbox.cli("shell", "vm-node2", "--", "pkill", "-STOP", "-x", "pacemaker-based"), 0);
   try {
-    const shown = await sandbox.cli("status");
-    expectExit(shown, 0);
-    expect(shown.stdout).toMatch(/^ {2}pacemaker +does not answer within 2 s$/m);
-    expect(shown.stdout).toMatch(/^pacemaker as vm-node1 sees? it$/m);
+    // On a busy machine the other node may need longer than its 2 s as well: then it is asked again.
+    await sandbox.waitFor("one daemon stands still, and the other node tells of the cluster all the same", async () => {
+      const shown = await sandbox.cli("status");
+      expectExit(shown, 0);
+      expect(shown.stdout).toMatch(/^ {2}pacemaker +does not answer within 2 s$/m);
+      return /^pacemaker as vm-node1 sees? it$/m.test(shown.stdout);
+    });
   } finally {
     expectExit(await sandbox.cli("shell", "vm-node2", "--", "pkill", "-CONT", "-x", "pacemaker-based"), 0);
   }
