@@ -34,11 +34,11 @@ export interface LiveSession {
 /** Begins to watch a lab that is up. */
 export async function openLiveSession(request: LiveRequest): Promise<LiveSession> {
   const { lab } = request;
+  let known: JournalEntry[] = await lab.journal.list();
   const live = await openLiveRun(request);
   const { session, run } = live;
   const trials = new LiveTrials(session, live.suite);
 
-  let known: JournalEntry[] = await lab.journal.list();
   /** Faults that were there before: nobody saw how they began, so they belong to no trial. */
   const before = new Set(known.map(({ id }) => id));
   const notePower: NotePower = (node, on) => {
@@ -66,10 +66,10 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     };
     const witness = (fault: FaultInForce): Witness => {
       const entry = { ...fault, leftS: fault.leaseS, dirty: null, proof: null };
-      struck.push(entry);
-      known = [...known, entry];
       return {
         noteActing() {
+          struck.push(entry);
+          known = [...known, entry];
           told = trials.struck({ spec, nodes: fault.nodes, params: spec.params, atUs: session.nowUs(), active: serving });
         },
         noteProven(evidence) {

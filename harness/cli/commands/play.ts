@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { TrialResult } from "../../check/results.js";
 import type { HistoryEvent } from "../../history/event.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { withTemporaryFiles } from "../../kernel/work-folder.js";
 import { openLiveRun, type LiveRun } from "../../live/live-run.js";
 import { Player } from "../../live/player.js";
 import { preview } from "../../run/preview.js";
@@ -29,8 +30,8 @@ export function addPlay(program: Command, { terminal }: CliContext): void {
       if (ask === null) {
         throw new HachaosError("usage", "hachaos play asks what to do next, and there is no terminal", { hint: `hachaos run ${suite}` });
       }
-      const planned = await planSuites({ suites: [suite], provider: "containers" });
       const lab = await openLab(options.lab, { toChange: true, ask });
+      const planned = await withTemporaryFiles(() => planSuites({ suites: [suite], provider: lab.provider }));
       const stage: Stage = { terminal, ask, listen: () => undefined };
       terminal.progress(`taking a first look at ${lab.name} ...`);
       const live = await openLiveRun({ lab, reportDir: options.reportDir, onEvent: (event) => stage.listen(event) });
@@ -104,11 +105,16 @@ async function tellCommands(terminal: Terminal, { session }: LiveRun, { fault }:
   }
 }
 
+const STOPPING = {
+  stopping: "interrupted: healing, keeping the evidence; the lab stays; once more to stop at once",
+  left: "stopped at once; the lab stays, and what is in force undoes itself in time: hachaos heal --all does it now",
+};
+
 async function playOne(stage: Stage, player: Player, scenario: Scenario): Promise<void> {
   const progress = showProgress(stage.terminal);
   stage.listen = progress.onEvent;
   try {
-    const { result, isNormal } = await untilInterrupted({ progress: progress.say }, (signal) => player.play(scenario, signal));
+    const { result, isNormal } = await untilInterrupted({ progress: progress.say }, (signal) => player.play(scenario, signal), STOPPING);
     progress.end();
     for (const line of resultLines(scenario, result)) stage.terminal.result(line);
     if (!isNormal) stage.terminal.progress("the lab is not back to normal: hachaos status shows what is missing");

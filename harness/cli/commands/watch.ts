@@ -29,6 +29,7 @@ export function addWatch(program: Command, { terminal }: CliContext): void {
       const live = await openLiveSession({ lab, reportDir, onEvent: (event) => state.apply(event) });
       try {
         await showScreen(live, state, terminal);
+        lab.lost.throwIfAborted();
       } finally {
         terminal.progress("judging what was done ...");
         tellReports(await live.close(), terminal);
@@ -36,7 +37,7 @@ export function addWatch(program: Command, { terminal }: CliContext): void {
     });
 }
 
-/** Until somebody quits. The terminal is as it was afterwards. */
+/** Until somebody quits, or the lab is gone. The terminal is as it was afterwards. */
 async function showScreen(live: LiveSession, state: WatchState, terminal: Terminal): Promise<void> {
   const { stdin, stdout } = process;
   let menu: Menu | null = null;
@@ -59,8 +60,8 @@ async function showScreen(live: LiveSession, state: WatchState, terminal: Termin
     if ("heal" in choice) work(`healing ${choice.heal} ...`, () => live.heal(choice.heal));
   };
   const healAll = async () => {
-    // The last one first: a node must have power before its cable can be proven to be back.
-    for (const { id } of [...live.faults()].reverse()) await live.heal(id);
+    // The last one first, as it came on top of the others; one that fails does not keep the rest broken.
+    for (const { id } of live.faults().toReversed()) await live.heal(id).catch((error: unknown) => state.say(`${id}: ${messageOf(error)}`));
   };
 
   return new Promise((resolve) => {
@@ -68,6 +69,7 @@ async function showScreen(live: LiveSession, state: WatchState, terminal: Termin
       clearInterval(drawing);
       stdin.off("keypress", onKey).setRawMode(false).pause();
       for (const signal of SIGNALS) process.off(signal, quit);
+      live.lab.lost.removeEventListener("abort", quit);
       stdout.write("\u001b[?25h\u001b[?1049l");
       resolve();
     };
@@ -88,6 +90,7 @@ async function showScreen(live: LiveSession, state: WatchState, terminal: Termin
     emitKeypressEvents(stdin);
     stdin.setRawMode(true).on("keypress", onKey).resume();
     for (const signal of SIGNALS) process.on(signal, quit);
+    live.lab.lost.addEventListener("abort", quit);
     const drawing = setInterval(draw, REDRAW_MS);
     draw();
   });
