@@ -53,7 +53,7 @@ function keptResult(trial: Trial): TrialResult["kept"] {
   const { kept } = trial;
   if (kept.length === 0) return null;
   return {
-    gap: gapResult(faultGapOf({ ...trial, probes: kept })),
+    gap: gapResult(faultGapOf({ ...trial, probes: kept, earlier: [] })),
     total: kept.length,
     failed: kept.filter((probe) => probe.outcome !== "ok").length,
     connections: new Set(kept.map((probe) => probe.connection)).size,

@@ -117,6 +117,16 @@ describe("requests in flight", () => {
     expect(gapOf(probe(990, 1_020, "ok", 1_015), ok(1_000), ...silent, ok(1_400))).toMatchObject({ minMs: 175, maxMs: 402 });
   });
 
+  test("it is also when the fault strikes as soon as the trial begins: others before it tell", () => {
+    const trial = trialOf(aRun().serve("vm-node1", 3_000).trial().inject().silence(9_000).end());
+    expect(trial.earlier.map(({ atUs }) => atUs >= trial.startUs - 2_000_000 && atUs < trial.startUs)).toEqual(Array(80).fill(true));
+    const startMs = trial.startUs / 1000;
+    trial.earlier = [probe(startMs - 30, startMs, "ok", startMs - 5), ok(startMs - 10)];
+    trial.probes = [...[100, 200, 300].map((at) => probe(startMs + at, startMs + at + 900, "timeout")), ok(startMs + 400)];
+    expect(faultGapOf(trial)?.minMs).toBe(175);
+    expect(faultGapOf({ ...trial, earlier: [] })?.minMs).toBe(200);
+  });
+
   test("one that TCP had to try again does not cut the dark time in two", () => {
     const silent = [1_100, 1_200, 1_400, 1_500, 1_600].map((at) => probe(at, at + 900, "timeout"));
     expect(gapOf(ok(1_000), ...silent, ok(1_300, 2_303), ok(1_700))).toMatchObject({ minMs: 499, maxMs: 702, spells: [{ failed: 5 }] });

@@ -94,7 +94,7 @@ function longer(a: Spell, b: Spell): boolean {
 /** The dark spells of a window, in order. */
 export function spellsIn(trial: Timed, window: Window): Spell[] {
   const inside = new Set(probesIn(trial, window));
-  const proofs = proofsOf(trial.probes);
+  const proofs = proofsOf(trial);
   return darkTimes(proofs).flatMap((failures) => {
     const own = failures.filter(({ probe }) => inside.has(probe));
     return own.length === 0 ? [] : [spellOf(own, failures, proofs, window, inside)];
@@ -112,17 +112,24 @@ interface Proof {
 /** How many answered requests tell how long a connection request is on its way: a second of them, enough to meet a busy moment. */
 const WAYS = 100;
 
-function proofsOf(probes: readonly Probe[]): Proof[] {
-  const ways: number[] = [];
-  return probes
-    .toSorted((a, b) => a.atUs - b.atUs)
-    .map((probe) => {
-      const { atUs: fromUs, sentUs = fromUs, connectedUs = null } = probe;
-      const there = probe.outcome === "ok";
-      if (there && connectedUs !== null) ways.push(connectedUs - sentUs);
-      const unheard = probe.outcome === "timeout" && connectedUs === null;
-      return { probe, there, fromUs, byUs: unheard ? Math.min(probe.endUs, sentUs + Math.max(0, ...ways.slice(-WAYS))) : probe.endUs };
-    });
+function proofsOf({ probes, earlier = [] }: Timed): Proof[] {
+  const ways = inOrder(earlier).flatMap(wayOf);
+  return inOrder(probes).map((probe) => {
+    const { atUs: fromUs, sentUs = fromUs, connectedUs = null } = probe;
+    ways.push(...wayOf(probe));
+    const unheard = probe.outcome === "timeout" && connectedUs === null;
+    const byUs = unheard ? Math.min(probe.endUs, sentUs + Math.max(0, ...ways.slice(-WAYS))) : probe.endUs;
+    return { probe, there: probe.outcome === "ok", fromUs, byUs };
+  });
+}
+
+function inOrder(probes: readonly Probe[]): Probe[] {
+  return probes.toSorted((a, b) => a.atUs - b.atUs);
+}
+
+/** How long an answered request took to be accepted, microseconds. */
+function wayOf({ outcome, atUs, sentUs = atUs, connectedUs = null }: Probe): number[] {
+  return outcome === "ok" && connectedUs !== null ? [connectedUs - sentUs] : [];
 }
 
 /**

@@ -25,7 +25,9 @@ export interface Trial {
   probe: EventOf<"http-probe"> | null;
   /** Probes sent during the trial, by the time they were sent. */
   probes: EventOf<"http">[];
-  /** The same of the client that keeps its connection; empty in runs that had none. */
+  /** Probes sent in the two seconds before: how long a request is on its way is known when the fault strikes at once. */
+  earlier: EventOf<"http">[];
+  /** The same as `probes` of the client that keeps its connection; empty in runs that had none. */
   kept: EventOf<"http-kept">[];
   /** Everything of this lab but the probes, from its beginning to the trial's end: states are carried in from before the trial. */
   events: HistoryEvent[];
@@ -46,6 +48,8 @@ export interface Marks {
   notHealed: EventOf<"fault-not-healed"> | null;
   gate: EventOf<"gate"> | null;
 }
+
+const EARLIER_US = 2_000_000;
 
 /** All trials of a history, by the time they started. */
 export function trialsOf(history: History): Trial[] {
@@ -96,6 +100,7 @@ function trialOf(
     labFailed: firstOf(own, "lab-failed"),
     probe: allOf(until, "http-probe").at(-1) ?? null,
     probes,
+    earlier: labProbes.filter(({ atUs }) => atUs < startUs && atUs >= startUs - EARLIER_US),
     kept: labKept.filter(isSentHere),
     events: until,
   };

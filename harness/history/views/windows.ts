@@ -9,7 +9,7 @@ export interface Window {
 /** One request, over a connection of its own or over one that is kept (which opens none at known times). */
 export type Probe = EventOf<"http"> | (EventOf<"http-kept"> & { sentUs?: undefined; connectedUs?: undefined });
 /** What the windows are computed from. */
-export type Timed = Pick<Trial, "startUs" | "endUs" | "marks"> & { probes: Probe[] };
+export type Timed = Pick<Trial, "startUs" | "endUs" | "marks"> & { probes: Probe[]; earlier?: Probe[] };
 
 /** Before the fault; the whole trial when it has none. */
 export function quietWindow(trial: Timed): Window {
