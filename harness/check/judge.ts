@@ -14,7 +14,8 @@ import { worstVerdict } from "./verdict.js";
 
 /** Judges a stored run: the same history gives the same results, with or without a lab. Never throws on a history that could be read. */
 export function judge(history: History, registry: readonly Checker[] = checkers): Results {
-  const tests = testsOf(trialsOf(history).map((trial) => ({ trial, constraints: constraintsOf(trial, registry) })));
+  const judged = trialsOf(history).map((trial) => ({ trial, constraints: constraintsOf(trial, registry) }));
+  const tests = inDeclaredOrder(testsOf(judged), history);
   const errors = [...errorsOf(history), ...missingShards(history), ...(isComplete(history) ? unjudgedExpectations(history) : [])];
   return {
     schema: "hachaos/results@1",
@@ -73,6 +74,17 @@ function testsOf(judged: { trial: Trial; constraints: ConstraintResult[] }[]): T
     test.statistics = testStatistics(test.trials);
   }
   return [...tests.values()];
+}
+
+/** As they were planned, whichever lab was the first to begin one; what no plan names comes last, as it was begun. */
+function inDeclaredOrder(tests: TestResult[], { events }: History): TestResult[] {
+  const runs = [firstOf(events, "run-started"), ...allOf(events, "part").map((part) => part.run)];
+  const planned = runs.flatMap((run) => run?.plan ?? []).map(({ suite, test }) => JSON.stringify([suite, test]));
+  const place = ({ suite, name }: TestResult) => {
+    const index = planned.indexOf(JSON.stringify([suite, name]));
+    return index < 0 ? planned.length : index;
+  };
+  return tests.sort((a, b) => place(a) - place(b));
 }
 
 function errorsOf(history: History): Results["errors"] {

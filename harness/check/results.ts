@@ -163,6 +163,8 @@ const runFacts = z.object({
   configuration: z.record(z.string(), z.string()).optional(),
   /** Which part of a plan it was. */
   shard: shardOf.optional(),
+  /** How many labs were to work side by side. */
+  cells: z.int().optional(),
   /** One for each lab that was started; times in ms since the run (of a merged one: its part) started. Null: not reached. */
   labs: z
     .array(

@@ -30,6 +30,7 @@ function factsOf(started: EventOf<"part">["run"] | null, endedUs: number | null,
     image: ready?.image ?? "",
     mechanisms: ready?.mechanisms ?? {},
     ...(started?.shard && { shard: started.shard }),
+    ...(started?.cells && { cells: started.cells }),
     labs: labsIn(events),
     configuration: Object.assign(
       {},

@@ -83,9 +83,9 @@ function partsOf(history: History, file: string): Part[] {
   if (parts.length > 0) return parts;
   const started = firstOf(events, "run-started");
   if (started === null) throw new HachaosError("history-unreadable", `${file} does not tell how its run began`);
-  const { runId, startedAt, seed, provider, argv, host, shard } = started;
+  const { runId, startedAt, seed, provider, argv, host, shard, plan, cells } = started;
   const ended = history.truncated === null ? firstOf(events, "run-ended") : null;
-  const run = { runId, startedAt, seed, provider, argv, host, ...(shard && { shard }) };
+  const run = { runId, startedAt, seed, provider, argv, host, ...(shard && { shard }), ...(plan && { plan }), ...(cells && { cells }) };
   const labs = [...new Set(events.flatMap((event) => ("lab" in event ? [event.lab] : [])))];
   return [{ type: "part", atUs: 0, run, endedUs: ended?.atUs ?? null, interrupted: ended?.interrupted === true, labs }];
 }

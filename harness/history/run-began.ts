@@ -22,4 +22,9 @@ export const runBegan = z.object({
   argv: z.array(z.string()),
   host: z.object({ kernel: z.string(), cpus: z.int(), memoryMb: z.int(), load1: z.number(), node: z.string(), hachaos: z.string() }),
   shard: shardOf.optional(),
+  /** Every test it was to do, in the order in which they are declared. */
+  plan: z.array(z.object({ suite: z.string(), test: z.string(), trials: z.int() })).optional(),
+  /** How many labs were to work side by side. */
+  cells: z.int().optional(),
 });
+export type RunBegan = z.infer<typeof runBegan>;

@@ -47,14 +47,12 @@ export async function openLiveRun({ lab, reportDir, onEvent }: LiveRequest): Pro
   const { name: suite } = lab.definition;
   recordRunStart(history, { runId: run.id, provider: lab.provider, seed: 0 });
   const { definition, facts } = lab;
-  const started = { type: "suite-started", atUs: history.nowUs(), lab: lab.name, suite, definition, pid: process.pid } as const;
-  history.write({ ...started, folder: facts.folder });
+  history.write({ type: "suite-started", lab: lab.name, suite, definition, pid: process.pid, folder: facts.folder });
   const session = await watchLab({ lab, history, logFolder: join(run.dir, "nodes"), keep: true }).catch((error: unknown) => {
     history.close();
     rmSync(run.dir, { recursive: true });
     throw error;
   });
-  session.recent.note(started);
   return {
     session,
     run,

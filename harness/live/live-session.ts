@@ -13,8 +13,6 @@ import { LiveTrials } from "./live-trials.js";
 
 /** How often the journal is looked at for what other commands, or a lease, did to the lab. */
 const JOURNAL_EVERY_MS = 1_000;
-/** Of an idle lab no more than this stays in memory. */
-const FORGET_EVERY_MS = 60_000;
 
 /** A lab that is up, watched, with everything that is done to it by hand in one history. */
 export interface LiveSession {
@@ -141,9 +139,6 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
 
   // An engine that does not answer for a moment is asked again; the observers tell when it is gone.
   const looking = setInterval(() => void inTurn(lookAtJournal).catch(() => undefined), JOURNAL_EVERY_MS);
-  const forgetting = setInterval(() => {
-    session.recent.begin();
-  }, FORGET_EVERY_MS);
 
   return {
     lab,
@@ -154,7 +149,6 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     heal: (id) => inTurn(() => healNow(id)),
     async close() {
       clearInterval(looking);
-      clearInterval(forgetting);
       await last;
       await trials.close();
       return live.close();

@@ -100,7 +100,6 @@ export class LiveTrials {
     const budget = budgetFor(definition, spec);
     this.#open = { expect, before: active, limitUs: atUs + budget.ms * 1000, healed: false };
     this.#inForce = 0;
-    this.#session.recent.begin();
     this.#session.record({
       type: "trial-started",
       atUs: Math.max(this.#endedUs, atUs - BEFORE_US),

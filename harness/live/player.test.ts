@@ -8,6 +8,7 @@ import { fakeProvider } from "../lab/fake/fake-provider.js";
 import { fault, quiet } from "../run/scenario.js";
 import { openLiveRun } from "./live-run.js";
 import { Player } from "./player.js";
+import { RecentHistory } from "./recent-history.js";
 
 test("scenarios are played one by one, again, by name or not at all, and each is judged at once", async () => {
   const folder = mkdtempSync(join(tmpdir(), "hachaos-play-"));
@@ -16,9 +17,10 @@ test("scenarios are played one by one, again, by name or not at all, and each is
   });
   const definition = sampleDefinition();
   const lab = await fakeProvider.start({ name: "play", definition, folder, keep: true, onStep: () => undefined });
-  const live = await openLiveRun({ lab, reportDir: folder, onEvent: () => undefined });
+  const recent = new RecentHistory();
+  const live = await openLiveRun({ lab, reportDir: folder, onEvent: (event) => recent.note(event) });
   const cable = fault("cable", "link-down", { target: "standby" });
-  const player = new Player(live, [quiet("baseline", 1_000), cable, fault("kill", "apache-kill")]);
+  const player = new Player(live, [quiet("baseline", 1_000), cable, fault("kill", "apache-kill")], recent);
   const { signal } = new AbortController();
 
   expect(player.next?.name).toBe("baseline");

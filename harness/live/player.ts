@@ -3,6 +3,7 @@ import type { TrialResult } from "../check/results.js";
 import { runTrial } from "../run/conductor.js";
 import type { Scenario } from "../run/scenario.js";
 import type { LiveRun } from "./live-run.js";
+import type { RecentHistory } from "./recent-history.js";
 
 export interface Played {
   result: TrialResult | null;
@@ -14,11 +15,14 @@ export interface Played {
 export class Player {
   readonly scenarios: readonly Scenario[];
   readonly #live: LiveRun;
+  readonly #recent: RecentHistory;
   readonly #trials = new Map<string, number>();
   #next = 0;
 
-  constructor(live: LiveRun, scenarios: readonly Scenario[]) {
+  /** `recent` was told of everything since the run began. */
+  constructor(live: LiveRun, scenarios: readonly Scenario[], recent: RecentHistory) {
     this.#live = live;
+    this.#recent = recent;
     this.scenarios = scenarios;
   }
 
@@ -38,9 +42,9 @@ export class Player {
     const trial = (this.#trials.get(scenario.name) ?? 0) + 1;
     this.#trials.set(scenario.name, trial);
     this.#next = this.scenarios.indexOf(scenario) + 1;
-    session.recent.begin();
+    this.#recent.begin();
     const isNormal = await runTrial(session, { suite, scenario, trial, phaseMs: 0, signal });
-    const [test] = judge(session.recent.history()).tests;
+    const [test] = judge(this.#recent.history()).tests;
     return { result: test?.trials.at(-1) ?? null, isNormal };
   }
 }

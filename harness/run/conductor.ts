@@ -1,8 +1,10 @@
 import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
+import type { ClusterDefinition } from "../cluster/definition.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { pause } from "../kernel/wait-until.js";
 import { faultOf } from "../fault/registry.js";
-import type { FaultSpec } from "../history/event.js";
+import type { EventOf, FaultSpec } from "../history/event.js";
+import type { NewEvent } from "../history/history-writer.js";
 import type { FaultInForce } from "../lab/lab.js";
 import { alone, breakNow, newFault, takeBack, type NotePower, type Witness } from "./faults-in-force.js";
 import { waitForNormal } from "./heal-gate.js";
@@ -43,7 +45,7 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
   const { scenario } = request;
   const { lost } = session.lab;
   const signal = AbortSignal.any(request.signal ? [request.signal, lost] : [lost]);
-  recordStart(session, request);
+  session.record(startOf(session.lab.definition, request));
   try {
     if (scenario.fault === null) await pause(leastWatch(session, scenario), signal);
     else await breakAndHeal(session, scenario, scenario.fault, request.phaseMs, signal);
@@ -60,15 +62,19 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
   }
 }
 
-/** Notes a trial that could not begin, so that the report has a line for it. */
-export function skipTrial(session: Session, request: TrialRequest, reason: string): void {
-  recordStart(session, request);
-  session.record({ type: "trial-ended", status: "not-started", reason });
+/** What is noted of a trial that could not begin, so that the report has a line for it. */
+export function skippedTrial(lab: string, definition: ClusterDefinition, request: TrialRequest, reason: string): NewEvent[] {
+  return [
+    { ...startOf(definition, request), lab },
+    { type: "trial-ended", lab, status: "not-started", reason },
+  ];
 }
 
-function recordStart(session: Session, { suite, scenario, trial, phaseMs }: TrialRequest): void {
-  const { definition } = session.lab;
-  session.record({
+function startOf(
+  definition: ClusterDefinition,
+  { suite, scenario, trial, phaseMs }: TrialRequest,
+): Omit<EventOf<"trial-started">, "lab" | "atUs"> {
+  return {
     type: "trial-started",
     suite,
     test: scenario.name,
@@ -79,7 +85,7 @@ function recordStart(session: Session, { suite, scenario, trial, phaseMs }: Tria
     failbackBudget: failbackBudgetFor(definition),
     phaseMs,
     watchMs: scenario.watchMs,
-  });
+  };
 }
 
 async function breakAndHeal(

@@ -8,7 +8,6 @@ import { measureLoad } from "../probe/agents/measure-load.js";
 import type { Observation, RunningProbe } from "../probe/probe.js";
 import { PROBES } from "../probe/registry.js";
 import { LiveState } from "./live-state.js";
-import { RecentHistory } from "./recent-history.js";
 
 /** A new event without its lab, which the session adds. */
 export type SessionEvent = NewEvent extends infer E ? (E extends NewEvent ? Omit<E, "lab"> : never) : never;
@@ -17,8 +16,6 @@ export type SessionEvent = NewEvent extends infer E ? (E extends NewEvent ? Omit
 export interface Session {
   lab: Lab;
   live: LiveState;
-  /** What was recorded since its last `begin`, for a judgement right away. */
-  recent: RecentHistory;
   nowUs(): number;
   record(event: SessionEvent): void;
   /** Stops the observers, saves the nodes' logs and removes the lab (unless it is to stay). */
@@ -72,12 +69,10 @@ export interface WatchRequest {
 /** Starts to watch a lab, in whatever state it is, until the session is closed. What fails is in the history; a lab that is not to stay is removed then. */
 export async function watchLab({ lab, history, logFolder, keep }: WatchRequest): Promise<Session> {
   const live = new LiveState();
-  const recent = new RecentHistory();
   const record = (event: SessionEvent) => {
     const complete = { ...event, lab: lab.name, atUs: event.atUs ?? history.nowUs() } as HistoryEvent;
     history.write(complete);
     live.apply(complete);
-    recent.note(complete);
   };
   const blind = new AbortController();
   const observe = (observation: Observation) => {
@@ -116,10 +111,11 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
     throw error;
   }
   const watched = { ...withCommandsRecorded(lab, record), lost: AbortSignal.any([lab.lost, blind.signal]) };
-  return { lab: watched, live, recent, nowUs: () => history.nowUs(), record, close };
+  return { lab: watched, live, nowUs: () => history.nowUs(), record, close };
 }
 
-function failureOf(error: unknown): { code: string; message: string; hint: string } {
+/** What a `lab-failed` event says of an error. */
+export function failureOf(error: unknown): { code: string; message: string; hint: string } {
   // Nobody listens where the engine was (connect(2)).
   const unreachable = (error as NodeJS.ErrnoException).syscall === "connect";
   const { code, message, hint } =

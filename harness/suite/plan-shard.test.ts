@@ -48,15 +48,6 @@ test("the shards of a plan share it out, each knowing all of it", () => {
   }
 });
 
-test("a shard names its tests by suite and file, and where it has none it needs no lab", () => {
-  const two = parts(2);
-  for (const part of two) {
-    const named = ["failover", "article"].map((suite) => part.testsIn({ folder: suite, file: "standard.suite.js" }).length);
-    expect(named.reduce((sum, count) => sum + count, 0)).toBe(part.tests.length);
-  }
-  expect(two[0]?.testsIn({ folder: "failover", file: "another.suite.ts" })).toEqual([]);
-});
-
 test("says what it was split by", () => {
   expect(parts(2)[0]?.facts.balancedBy).toBe("the tests' budgets: no durations are known");
   const known = judge(apacheKill().history());

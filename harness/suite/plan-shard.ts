@@ -2,15 +2,12 @@ import type { ShardFacts } from "../history/run-began.js";
 import { HachaosError } from "../kernel/errors.js";
 import { durationsOf, estimatedTrialMs, LAB_MS, newestDurations, type Durations } from "./durations.js";
 import { planSuites, type PlannedTest, type PlanRequest } from "./plan-suites.js";
-import type { SuiteFile } from "./suite-files.js";
 import { shardMs, splitIntoShards, type ExpectedTest } from "./shard.js";
 
 /** The part of a run that one shard does. */
 export interface ShardPart {
   facts: ShardFacts;
   tests: PlannedTest[];
-  /** Names of the shard's tests in one file of a suite; empty: the shard needs no lab for it. Suites without a file of their own share one. */
-  testsIn(suite: Pick<SuiteFile, "folder" | "file">): string[];
   /** Expected, with its labs; and the whole plan in one go; ms. */
   ms: number;
   wholeMs: number;
@@ -67,8 +64,6 @@ export function partOf(
   return {
     facts,
     tests: own,
-    testsIn: ({ folder, file }) =>
-      own.filter(({ from }) => from.file === file && from.folder === folder).map(({ scenario }) => scenario.name),
     ms: shardMs(shards[shard.index - 1] ?? [], labMs),
     wholeMs: shardMs(tests, labMs),
   };

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Scenario } from "../run/scenario.js";
+import { scenariosOf, type Scenario } from "../run/scenario.js";
 import { runByVitest } from "./run-by-vitest.js";
-import { suiteFiles, type SuiteFile } from "./suite-files.js";
+import { STANDARD_SUITE, suiteFiles, type SuiteFile } from "./suite-files.js";
+import { suiteName } from "./suite-name.js";
 
 /** One line of a plan: what a run would do. */
 export interface PlannedTest {
@@ -21,26 +22,14 @@ export interface PlanRequest {
 }
 
 /** What a run would do, without a lab: the suites' own files say so. */
-export async function planSuites(request: PlanRequest): Promise<PlannedTest[]> {
+export async function planSuites({ filter = "", ...request }: PlanRequest): Promise<PlannedTest[]> {
   const folder = mkdtempSync(join(tmpdir(), "hachaos-plan-"));
   try {
     const planned: PlannedTest[] = [];
-    for (const [index, suite] of (await suiteFiles(request)).entries()) {
-      const planFile = join(folder, `${index}.ndjson`);
-      const nowhere = {
-        runId: "plan",
-        historyFile: "",
-        nodesFolder: "",
-        baseUs: 0,
-        labName: "plan",
-        repeat: 1,
-        seed: 0,
-        keep: false,
-        tests: null,
-      };
-      const { provider, filter = "" } = request;
-      await runByVitest(suite.file, { ...nowhere, folder: suite.folder, provider, filter, planFile });
-      planned.push(...linesOf(planFile).map((line) => ({ ...(JSON.parse(line) as Pick<PlannedTest, "suite" | "scenario">), from: suite })));
+    for (const [index, from] of (await suiteFiles(request)).entries()) {
+      const scenarios = from.file === STANDARD_SUITE ? scenariosOf(from.definition) : await scenariosIn(from, join(folder, `${index}.ndjson`));
+      const suite = suiteName(from.folder);
+      planned.push(...scenarios.filter(({ name }) => name.includes(filter)).map((scenario) => ({ suite, scenario, from })));
     }
     return planned;
   } finally {
@@ -48,7 +37,10 @@ export async function planSuites(request: PlanRequest): Promise<PlannedTest[]> {
   }
 }
 
-/** A suite of which the filter leaves nothing writes no file. */
-function linesOf(file: string): string[] {
-  return existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
+/** The scenarios that a suite file declares, which vitest alone can load: each writes itself down. A file without any writes nothing. */
+async function scenariosIn({ folder, file }: SuiteFile, list: string): Promise<Scenario[]> {
+  await runByVitest(file, { purpose: "plan", folder, list });
+  if (!existsSync(list)) return [];
+  const lines = readFileSync(list, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Scenario);
 }

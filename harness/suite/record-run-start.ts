@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import { join } from "node:path";
 import type { HistoryWriter } from "../history/history-writer.js";
-import type { ShardFacts } from "../history/run-began.js";
+import type { RunBegan } from "../history/run-began.js";
 import { packageRoot } from "../kernel/package-root.js";
 
 /** First line of a history: everything that may explain a difference between two runs. */
 export function recordRunStart(
   history: HistoryWriter,
-  run: { runId: string; provider: string; seed: number; shard?: ShardFacts | undefined },
+  run: Pick<RunBegan, "runId" | "provider" | "seed" | "shard" | "plan" | "cells">,
 ): void {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
   history.write({

@@ -1,24 +1,33 @@
-/** What a run gives to the process that runs one of its suites: plain JSON, so it can cross the process boundary. */
-export interface RunLink {
+/** What a suite file is run for: plain JSON, so it can cross the process boundary. */
+export type RunLink = PlanLink | LabLink;
+
+/** The scenarios are only written down, as JSON lines. */
+export interface PlanLink {
+  purpose: "plan";
   /** Folder with cluster.yaml. */
   folder: string;
-  runId: string;
+  /** The file to write them to. */
+  list: string;
+}
+
+/** Trials in a lab of its own, as the run hands them out. */
+export interface LabLink {
+  purpose: "lab";
+  folder: string;
+  /** Its name in results. */
+  suite: string;
+  labName: string;
+  /** Path of the run's desk (cells/desk.ts). */
+  desk: string;
   historyFile: string;
-  nodesFolder: string;
+  /** Where the nodes' logs go. */
+  logFolder: string;
   /** CLOCK_MONOTONIC at the run's zero, microseconds. */
   baseUs: number;
   provider: string;
-  labName: string;
-  repeat: number;
   /** Of the run's random numbers. */
   seed: number;
-  /** Only scenarios with this in their name; "" = all. */
-  filter: string;
-  /** Only scenarios with these names; null = all. */
-  tests: string[] | null;
   keep: boolean;
-  /** Set for a dry run: the scenarios are written there as JSON lines and no lab is started. */
-  planFile: string | null;
 }
 
 declare module "vitest" {

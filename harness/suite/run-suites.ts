@@ -5,23 +5,29 @@ import { judge } from "../check/judge.js";
 import type { Results } from "../check/results.js";
 import type { HistoryEvent } from "../history/event.js";
 import { openHistory, type HistoryWriter } from "../history/history-writer.js";
-import { readHistory, type History } from "../history/read-history.js";
+import { allOf, readHistory, type History } from "../history/read-history.js";
 import { createRun, type RunFolder } from "../history/run-store.js";
-import { HachaosError, messageOf } from "../kernel/errors.js";
-import { providerOf } from "../lab/providers.js";
+import { HachaosError } from "../kernel/errors.js";
+import { skippedTrial } from "../run/conductor.js";
+import { drawPhaseMs } from "../run/draw-phase.js";
+import { labProcesses, type RunFile } from "./cells/lab-processes.js";
+import { lotsOf, type Lot } from "./cells/lots.js";
+import { runCells } from "./cells/run-cells.js";
+import { newestDurations } from "./durations.js";
 import { followHistory } from "./follow-history.js";
-import { labNameFor } from "./lab-name.js";
-import { hostLoad, recordRunStart } from "./record-run-start.js";
-import type { RunLink } from "./run-link.js";
+import { liftOnlyLab } from "./lift-only-lab.js";
 import type { ShardPart } from "./plan-shard.js";
+import { planSuites, type PlannedTest } from "./plan-suites.js";
+import { hostLoad, recordRunStart } from "./record-run-start.js";
 import { runByVitest } from "./run-by-vitest.js";
-import { suiteFiles, type SuiteFile } from "./suite-files.js";
 
 export interface RunSuitesOptions {
   /** Folders with a cluster.yaml, or with such folders. */
   suites: string[];
   provider: string;
   repeat: number;
+  /** How many labs work side by side. */
+  cells: number;
   seed?: number;
   filter?: string;
   /** Only this part of the plan. */
@@ -40,77 +46,55 @@ export interface SuitesOutcome {
 }
 
 /**
- * Runs suites one after the other and judges the history they left. Every definition is checked before the first
- * lab is built: bad input throws and leaves nothing behind.
+ * Runs suites in labs side by side and judges the history they left. Every definition and suite file is read before the first lab is built:
+ * bad input throws and leaves nothing behind.
  */
-export async function runSuites(options: RunSuitesOptions): Promise<SuitesOutcome> {
-  const suites = (await suiteFiles(options)).filter((suite) => options.part?.testsIn(suite).length !== 0);
-  const run = createRun(options.reportDir);
+export async function runSuites(options: RunSuitesOptions, runFile: RunFile = runByVitest): Promise<SuitesOutcome> {
+  const { provider, repeat, cells, keep, reportDir, signal, part, seed = randomInt(2 ** 31) } = options;
+  const planned = part?.tests ?? (await planFor(options));
+  const lots = lotsOf(planned, { repeat, cells, durations: newestDurations(reportDir) });
+  const run = createRun(reportDir);
   const history = openHistory(run.history);
-  const { provider, seed = randomInt(2 ** 31), part } = options;
-  recordRunStart(history, { runId: run.id, provider, seed, shard: part?.facts });
-  const workers = new Set<number>();
+  const plan = planned.map(({ suite, scenario }) => ({ suite, test: scenario.name, trials: repeat }));
+  recordRunStart(history, { runId: run.id, provider, seed, shard: part?.facts, plan, cells });
+  const processes = labProcesses({ run, history, signal, runFile, provider, seed, keep });
+  const begun = new Set<string>();
   const stopFollowing = followHistory(run.history, (event) => {
-    if (event.type === "suite-started" && event.pid !== undefined) {
-      workers.add(event.pid);
-      // It was still loading when the signal came.
-      if (options.signal.aborted) interrupt(event.pid);
-    }
-    if (event.type === "suite-ended") workers.clear();
+    processes.note(event);
+    if (event.type === "trial-started") begun.add(keyOf(event.suite, event.test, event.trial));
     options.onEvent(event);
   });
-  // A signal sent to us alone must reach the process that holds the lab.
-  options.signal.addEventListener("abort", () => {
-    for (const pid of workers) interrupt(pid);
-  });
   try {
-    for (const suite of suites) {
-      if (options.signal.aborted) break;
-      const link = linkTo(suite, run, history.baseUs, { ...options, seed });
-      await runByVitest(suite.file, link).catch((error: unknown) => cleanAfter(error, link, history, options));
-    }
+    await runCells({ lots, cells, signal, work: processes.start }).finally(stopFollowing);
+    if (!signal.aborted) for (const lot of lots) noteMissing(history, lot, { lab: processes.labOf(lot), seed, begun });
   } finally {
-    stopFollowing();
-    history.write({ type: "run-ended", load1: hostLoad(), interrupted: options.signal.aborted });
+    history.write({ type: "run-ended", load1: hostLoad(), interrupted: signal.aborted });
     history.close();
   }
   const stored = readHistory(run.history);
+  liftOnlyLab(join(run.dir, "nodes"), [...new Set(allOf(stored.events, "suite-started").map(({ lab }) => lab))]);
   const results = judge(stored);
   return { run, history: stored, results, exitCode: exitCodeOf(results) };
 }
 
-/**
- * The process that holds the lab broke. Before it had a lab, that is the suite file's fault and thrown on, unless it was
- * ended by the same Ctrl-C; else the history tells of it, and its lab is removed from here.
- */
-async function cleanAfter(error: unknown, link: RunLink, history: HistoryWriter, options: RunSuitesOptions): Promise<void> {
-  const held = readHistory(link.historyFile).events.some((event) => event.type === "suite-started" && event.lab === link.labName);
-  if (!held && !options.signal.aborted) throw error;
-  if (!held) return;
-  const { code, message, hint } = new HachaosError("lab-lost", `the process that held the lab ended: ${messageOf(error)}`);
-  try {
-    history.write({ type: "lab-failed", lab: link.labName, code, message, hint });
-  } finally {
-    // Without an engine it stays, which the lab's own failure told already: hachaos down --all removes it later.
-    if (!link.keep)
-      await providerOf(link.provider)
-        .remove?.(link.labName)
-        .catch(() => undefined);
+/** A Ctrl-C that ends the process which loads a suite file is no fault of the file's. */
+async function planFor(options: RunSuitesOptions): Promise<PlannedTest[]> {
+  return planSuites(options).catch((error: unknown) => {
+    throw options.signal.aborted ? new HachaosError("interrupted", "interrupted before the first lab was built", { cause: error }) : error;
+  });
+}
+
+/** The trials that no lab could do, so that the report has a line for each. */
+function noteMissing(history: HistoryWriter, lot: Lot, { lab, seed, begun }: { lab: string; seed: number; begun: ReadonlySet<string> }): void {
+  const { suite, file } = lot;
+  for (const { scenario, trial } of lot.trials) {
+    if (begun.has(keyOf(suite, scenario.name, trial))) continue;
+    const phaseMs = drawPhaseMs(file.definition, scenario, { seed, suite, trial });
+    const request = { suite, scenario, trial, phaseMs };
+    for (const event of skippedTrial(lab, file.definition, request, "there was no lab to do it")) history.write(event);
   }
 }
 
-function linkTo(suite: SuiteFile, run: RunFolder, baseUs: number, options: RunSuitesOptions & { seed: number }): RunLink {
-  const { provider, repeat, seed, keep, filter = "" } = options;
-  const tests = options.part?.testsIn(suite) ?? null;
-  const { folder } = suite;
-  const stored = { runId: run.id, historyFile: run.history, nodesFolder: join(run.dir, "nodes"), baseUs };
-  return { ...stored, folder, provider, repeat, seed, keep, filter, tests, labName: labNameFor(folder, run.id), planFile: null };
-}
-
-function interrupt(pid: number): void {
-  try {
-    process.kill(pid, "SIGINT");
-  } catch {
-    // It ended meanwhile.
-  }
+function keyOf(suite: string, test: string, trial: number): string {
+  return JSON.stringify([suite, test, trial]);
 }

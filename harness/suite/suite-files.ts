@@ -10,6 +10,9 @@ import { providerOf } from "../lab/providers.js";
 import { scenariosOf } from "../run/scenario.js";
 import { suiteFolders } from "./suite-folders.js";
 
+/** The suite file of folders without one of their own: what it runs, the definition says. */
+export const STANDARD_SUITE = fileURLToPath(new URL("standard.suite.js", import.meta.url));
+
 /** A file with tests and the cluster they are for. */
 export interface SuiteFile {
   folder: string;
@@ -38,7 +41,7 @@ async function filesIn(folder: string, definition: ClusterDefinition): Promise<s
   if (first === undefined) {
     // A fault's parameters are known to the fault alone: it refuses wrong ones.
     scenariosOf(definition);
-    return [fileURLToPath(new URL("standard.suite.js", import.meta.url))];
+    return [STANDARD_SUITE];
   }
   if (definition.tests === undefined) return own.map((name) => join(folder, name));
   throw new HachaosError("definition-invalid", `${folder} has tests in ${DEFINITION_FILE} and in ${first}`, {

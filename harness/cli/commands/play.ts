@@ -5,6 +5,7 @@ import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { withTemporaryFiles } from "../../kernel/work-folder.js";
 import { openLiveRun, type LiveRun } from "../../live/live-run.js";
 import { Player } from "../../live/player.js";
+import { RecentHistory } from "../../live/recent-history.js";
 import { preview } from "../../run/preview.js";
 import type { Scenario } from "../../run/scenario.js";
 import { activeNode } from "../../run/targets.js";
@@ -34,10 +35,15 @@ export function addPlay(program: Command, { terminal }: CliContext): void {
       const planned = await withTemporaryFiles(() => planSuites({ suites: [suite], provider: lab.provider }));
       const stage: Stage = { terminal, ask, listen: () => undefined };
       terminal.progress(`taking a first look at ${lab.name} ...`);
-      const live = await openLiveRun({ lab, reportDir: options.reportDir, onEvent: (event) => stage.listen(event) });
+      const recent = new RecentHistory();
+      const onEvent = (event: HistoryEvent) => {
+        recent.note(event);
+        stage.listen(event);
+      };
+      const live = await openLiveRun({ lab, reportDir: options.reportDir, onEvent });
       try {
         const scenarios = planned.map(({ scenario }) => scenario);
-        await walk(stage, live, new Player(live, scenarios));
+        await walk(stage, live, new Player(live, scenarios, recent));
       } finally {
         terminal.progress("judging what was done ...");
         tellReports(await live.close(), terminal);

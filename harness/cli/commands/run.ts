@@ -7,6 +7,7 @@ import type { Results } from "../../check/results.js";
 import { findRun } from "../../history/run-store.js";
 import { EXIT, HachaosError } from "../../kernel/errors.js";
 import { withTemporaryFiles } from "../../kernel/work-folder.js";
+import { recommendedCells, thisMachine, type CellAdvice } from "../../lab/doctor/recommended-cells.js";
 import { PROVIDERS } from "../../lab/providers.js";
 import { writeReports } from "../../report/write-reports.js";
 import { planShard, type ShardPart } from "../../suite/plan-shard.js";
@@ -23,6 +24,7 @@ import { collect, seed, shardArgument, wholeNumber } from "./arguments.js";
 interface Options {
   provider: string;
   repeat: number;
+  cells?: number;
   seed?: number;
   filter?: string;
   shard?: { index: number; count: number };
@@ -43,6 +45,7 @@ export function addRun(program: Command, context: CliContext): void {
     .argument("[suite...]", "folders with a cluster.yaml, or with such folders in them", ["suites/failover"])
     .addOption(new Option("--provider <name>", "what makes the lab").choices(providers).default(providers[0]))
     .option("--repeat <times>", "repeat each test", wholeNumber, 1)
+    .option("--cells <count>", "how many labs work side by side (default: what hachaos doctor says; 1 with --keep)", wholeNumber)
     .option("--seed <number>", "the run's random numbers, to run it the same way again", seed)
     .option("--filter <text>", "only tests with this in their name")
     .option("--shard <i/n>", "only the i-th of n parts of about the same length; hachaos report merges them", shardArgument)
@@ -60,15 +63,19 @@ export function addRun(program: Command, context: CliContext): void {
 
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {
   const { json, keep = false, provider, repeat, reportDir } = options;
+  const recommended = recommendedCells(thisMachine());
+  const cells = options.cells ?? (keep ? 1 : recommended.cells);
   const baselines = baselinesOf(options);
   const part = await shardPart(suites, options);
   if (part !== null) terminal.progress(shardLine(part));
+  if (cells > recommended.cells) terminal.progress(crowdedLine(cells, recommended));
   const progress = showProgress(terminal);
   await untilInterrupted({ progress: progress.say }, async (signal) => {
     const request = {
       suites,
       provider,
       repeat,
+      cells,
       keep,
       reportDir,
       signal,
@@ -88,6 +95,11 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
     const judged = exitCode === EXIT.pass && slower ? EXIT.regression : exitCode;
     exit(signal.aborted ? EXIT.interrupted : judged);
   });
+}
+
+/** It may well go; whether it did, the probes' lateness says of each trial. */
+function crowdedLine(cells: number, { cells: recommended, why }: CellAdvice): string {
+  return `${cells} cells are more than the ${recommended} that this machine is good for (${why}): trials whose probes run late will be invalid`;
 }
 
 /** Read before anything is built: a name that fits no run must not cost a run. */

@@ -10,7 +10,7 @@ const LINES: { [T in EventType]?: Line<T> } = {
   "lab-ready": ({ bonding, missing }) =>
     `lab ready, bonding by ${bonding}${missing.length === 0 ? "" : `; not normal: ${missing.join("; ")}`}`,
   "lab-failed": ({ code, message }) => `lab failed: ${code}: ${message}`,
-  "trial-started": ({ test, trial, budget }) => `test ${test}${trial > 1 ? ` #${trial}` : ""}, budget ${milliseconds(budget.ms)}`,
+  "trial-started": (event) => `test ${trialName(event)}, budget ${milliseconds(event.budget.ms)}`,
   "fault-injecting": ({ fault, nodes }) => `  fault ${fault.kind}${nodes.length === 0 ? "" : ` on ${nodes.join(", ")}`}`,
   "fault-proven": ({ evidence }) => `  proven: ${evidence.join("; ")}`,
   "fault-not-proven": ({ message }) => `  NOT proven: ${message}`,
@@ -35,6 +35,11 @@ function imageLine(step: string): string | null {
 export function eventLine(event: HistoryEvent): string | null {
   const line = (LINES[event.type] as Line<EventType> | undefined)?.(event);
   return line === undefined || line === null ? null : `[${runTime(event.atUs)}] ${line}`;
+}
+
+/** A test, from its second repetition on with the number. */
+export function trialName({ test, trial }: Pick<EventOf<"trial-started">, "test" | "trial">): string {
+  return trial > 1 ? `${test} #${trial}` : test;
 }
 
 /** mm:ss.s since the run began. */

@@ -1,4 +1,5 @@
 import type { HistoryEvent, ProbeOutcome } from "../../history/event.js";
+import { trialName } from "./event-line.js";
 
 /** What the live pane shows, folded from the events so far. */
 export interface PaneState {
@@ -40,7 +41,7 @@ export function paneAfter(state: PaneState, event: HistoryEvent): PaneState {
     case "lab-step":
       return event.ms === null ? { ...now, phase: event.step } : now;
     case "trial-started":
-      return { ...now, test: event.test, phase: "watching", longestGapUs: 0 };
+      return { ...now, test: trialName(event), phase: "watching", longestGapUs: 0 };
     case "fault-injecting":
       return { ...now, phase: `fault ${event.fault.kind}` };
     case "fault-proven":

@@ -3,7 +3,8 @@ import type { HistoryEvent, ProbeOutcome } from "../../history/event.js";
 import { fakeTerminal } from "../testing/fake-terminal.js";
 import { eventLine, runTime } from "./event-line.js";
 import { EMPTY_PANE, gapUs, paneAfter, STRIP_LENGTH, type PaneState } from "./pane-state.js";
-import { renderPane } from "./render-pane.js";
+import { renderPane, renderRun } from "./render-pane.js";
+import { EMPTY_RUN, runAfter, runLine, type RunState } from "./run-state.js";
 import { showProgress } from "./show-progress.js";
 
 const probe = (atMs: number, outcome: ProbeOutcome, servedBy: string | null = null): HistoryEvent => ({
@@ -82,6 +83,69 @@ test("no line of the pane is longer than the terminal is wide", () => {
     { ...EMPTY_PANE, test: "a test with a name longer than thirty columns" },
   );
   expect(Math.max(...renderPane(state, terminal).map((line) => line.length))).toBeLessThanOrEqual(30);
+});
+
+const began = (cells: number, ...suites: string[]): HistoryEvent => ({
+  type: "run-started",
+  schema: "hachaos/history@1",
+  atUs: 0,
+  runId: "run",
+  startedAt: "",
+  seed: 1,
+  provider: "fake",
+  argv: [],
+  host: { kernel: "", cpus: 2, memoryMb: 1, load1: 0, node: "", hachaos: "" },
+  baseUs: 0,
+  pid: 1,
+  cells,
+  plan: suites.map((suite) => ({ suite, test: "kill", trials: 1 })),
+});
+const trial = (lab: string, number: number): HistoryEvent => ({
+  type: "trial-started",
+  lab,
+  atUs: 0,
+  suite: "s",
+  test: "kill",
+  trial: number,
+  fault: null,
+  expect: { servedBy: "same" },
+  budget: { ms: 1_500 } as never,
+  failbackBudget: { ms: 0 } as never,
+});
+const foldRun = (events: HistoryEvent[]): RunState => events.reduce(runAfter, EMPTY_RUN);
+
+test("with several labs each line says of which lab and test, with one none does", () => {
+  const lines = (run: HistoryEvent) => {
+    const state = foldRun([run, trial("l", 3)]);
+    return [runLine(state, trial("l", 4)), runLine(state, proven), runLine(state, { ...proven, lab: "m" })];
+  };
+  const evidence = "proven: no apache2 process; port closed";
+  expect(lines(began(2, "s"))).toEqual([
+    "[00:00.0] l: test kill #4, budget 1.5 s",
+    `[01:01.2] l kill #3: ${evidence}`,
+    `[01:01.2] m: ${evidence}`,
+  ]);
+  expect(lines(began(1, "s", "t"))[1], "the next suite's lab is warmed").toBe(`[01:01.2] l kill #3: ${evidence}`);
+  expect(lines(began(1, "s"))[1]).toBe(`[01:01.2]   ${evidence}`);
+});
+
+test("the pane has a line for each of several labs that are there, none longer than the terminal is wide", () => {
+  const { terminal } = fakeTerminal({ columns: 50 });
+  const state = foldRun([
+    began(2, "s"),
+    trial("failover-ab12", 1),
+    { ...probe(0, "ok", "a"), lab: "failover-ab12" } as HistoryEvent,
+    { ...probe(10, "refused"), lab: "failover-ab12" } as HistoryEvent,
+    trial("failover-ab12-2", 7),
+  ]);
+  expect(renderRun(state, terminal).slice(2)).toEqual([
+    "failover-ab12            .R  kill: watching",
+    "failover-ab12-2              kill #7: watching",
+  ]);
+  const narrow = fakeTerminal({ columns: 30 }).terminal;
+  expect(Math.max(...renderRun(state, narrow).map((line) => line.length))).toBeLessThanOrEqual(30);
+  const ended: HistoryEvent = { type: "suite-ended", lab: "failover-ab12", suite: "s", atUs: 0 };
+  expect(renderRun(runAfter(state, ended), terminal)).toHaveLength(3);
 });
 
 test("without a live terminal there are only plain lines", () => {

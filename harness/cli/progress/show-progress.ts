@@ -1,8 +1,7 @@
 import type { HistoryEvent } from "../../history/event.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { eventLine } from "./event-line.js";
-import { EMPTY_PANE, paneAfter } from "./pane-state.js";
-import { renderPane } from "./render-pane.js";
+import { renderRun } from "./render-pane.js";
+import { EMPTY_RUN, runAfter, runLine } from "./run-state.js";
 
 /** Redrawing ten times a second looks live and costs next to nothing. */
 const REDRAW_MS = 100;
@@ -17,17 +16,24 @@ export interface Progress {
 
 /** Tells a run's events: plain lines, and on a terminal a pane below them that is drawn over. */
 export function showProgress(terminal: Terminal, nowMs: () => number = () => performance.now()): Progress {
-  if (terminal.live) return livePane(terminal, nowMs);
-  return { onEvent: (event) => tell(terminal, event), say: terminal.progress, end: () => undefined };
+  return terminal.live ? livePane(terminal, nowMs) : plainLines(terminal);
 }
 
-function tell(terminal: Terminal, event: HistoryEvent): void {
-  const line = eventLine(event);
-  if (line !== null) terminal.progress(line);
+function plainLines(terminal: Terminal): Progress {
+  let state = EMPTY_RUN;
+  return {
+    onEvent: (event) => {
+      const line = runLine(state, event);
+      state = runAfter(state, event);
+      if (line !== null) terminal.progress(line);
+    },
+    say: terminal.progress,
+    end: () => undefined,
+  };
 }
 
 function livePane(terminal: Terminal, nowMs: () => number): Progress {
-  let state = EMPTY_PANE;
+  let state = EMPTY_RUN;
   let height = 0;
   let drawnAt = -Infinity;
   const erase = (): void => {
@@ -36,25 +42,27 @@ function livePane(terminal: Terminal, nowMs: () => number): Progress {
     height = 0;
   };
   const draw = (): void => {
-    const lines = renderPane(state, terminal);
+    const lines = renderRun(state, terminal);
     terminal.writeProgress(`${lines.join("\n")}\n`);
     height = lines.length;
     drawnAt = nowMs();
   };
+  const say = (line: string): void => {
+    erase();
+    terminal.progress(line);
+    draw();
+  };
   return {
     onEvent: (event) => {
-      state = paneAfter(state, event);
-      const told = eventLine(event) !== null;
-      if (!told && nowMs() - drawnAt < REDRAW_MS) return;
-      erase();
-      tell(terminal, event);
-      draw();
+      const line = runLine(state, event);
+      state = runAfter(state, event);
+      if (line !== null) say(line);
+      else if (nowMs() - drawnAt >= REDRAW_MS) {
+        erase();
+        draw();
+      }
     },
-    say: (line) => {
-      erase();
-      terminal.progress(line);
-      draw();
-    },
+    say,
     end: erase,
   };
 }

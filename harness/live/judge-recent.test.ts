@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { judge } from "../check/judge.js";
 import type { HistoryEvent } from "../history/event.js";
 import { apacheKill, powerOff } from "../history/testing/scenarios.js";
-import { RecentHistory } from "../run/recent-history.js";
+import { RecentHistory } from "./recent-history.js";
 
 /** The same run again and again, as the repetitions of a suite would be recorded: each a test of its own, later than the one before. */
 function repeated(events: readonly HistoryEvent[], times: number): HistoryEvent[] {

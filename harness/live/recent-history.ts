@@ -34,6 +34,7 @@ export class RecentHistory {
 /** What the event is the last word about; null: it tells of a moment, which is over. */
 function stateOf(event: HistoryEvent): string | null {
   switch (event.type) {
+    case "run-started":
     case "suite-started":
     case "lab-ready":
     case "http-probe":

@@ -1,0 +1,30 @@
+import { availableParallelism, totalmem } from "node:os";
+
+/** What a lab needs of a machine. */
+export interface Machine {
+  cpus: number;
+  memoryMb: number;
+}
+
+export interface CellAdvice {
+  cells: number;
+  /** In words, with the figures. */
+  why: string;
+}
+
+/** Measured by `npm run bench -- cells` (docs/cells.md). */
+const CELLS_PER_CORE = 1;
+/** Two nodes, gateway, client and fabric take 0.45 GB idle and about twice that while they fail over; one lab more is built meanwhile. */
+const LAB_MB = 1_000;
+
+export function thisMachine(): Machine {
+  return { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 1e6) };
+}
+
+/** How many labs may work side by side without disturbing what is measured; the next one is built besides. */
+export function recommendedCells({ cpus, memoryMb }: Machine): CellAdvice {
+  const [byCores, byMemory] = [Math.floor(cpus * CELLS_PER_CORE), Math.floor(memoryMb / LAB_MB) - 1];
+  const cells = Math.max(1, Math.min(byCores, byMemory));
+  const why = byMemory < byCores ? `${memoryMb} MB of memory, ${LAB_MB} MB a lab` : `${cpus} cores`;
+  return { cells, why };
+}
