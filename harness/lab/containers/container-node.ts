@@ -32,7 +32,8 @@ export function containerNode(parts: NodeParts): ClusterNode {
     powerOff: () => switchOff(power),
     async powerOn() {
       await switchOn(power);
-      await bootNode(host, parts);
+      await bootNode(host, parts.bonding);
+      await parts.bonding.bringUp(host, parts.definition, node);
       await startDaemons(host);
     },
   };
@@ -41,8 +42,8 @@ export function containerNode(parts: NodeParts): ClusterNode {
 /** systemd answers half a second after its container started; a busy machine gets more. */
 const BOOT_WITHIN_MS = 30_000;
 
-/** Waits for systemd and brings up the network. */
-export async function bootNode(host: Host, parts: NodeParts): Promise<void> {
+/** Waits for systemd, and starts what the network will need. */
+export async function bootNode(host: Host, bonding: Bonding): Promise<void> {
   await waitUntil(
     `${host.name} has booted`,
     async () => {
@@ -52,7 +53,7 @@ export async function bootNode(host: Host, parts: NodeParts): Promise<void> {
     },
     { timeoutMs: BOOT_WITHIN_MS, everyMs: 50, code: "lab-not-ready" },
   );
-  await parts.bonding.bringUp(host, parts.definition, parts.node);
+  await bonding.prepare(host);
 }
 
 /** Measured: 1 to 2 s on a quiet machine, 10 s at a load of 15 on two cores. */

@@ -9,12 +9,14 @@ const MODES: Record<string, string> = { "active-backup": "active-backup", "balan
 /** Bonds by Open vSwitch in userspace: a bridge named like the bond, with one bond port over the NICs. */
 export const ovsBonding: Bonding = {
   name: "ovs",
-  async bringUp(host, definition, node) {
-    const bonds = definition.bonds.map((bond) => ovsBond(definition, node, bond));
+  async prepare(host) {
     // The bridge's own interface is a tap device, and a container's /dev has no tun. The engine's device rules allow it.
     await host.exec(["mkdir", "-p", "/dev/net"]);
     await host.exec(["mknod", "/dev/net/tun", "c", "10", "200"], { allow: "any" });
     await host.exec(["systemctl", "start", "openvswitch-switch"]);
+  },
+  async bringUp(host, definition, node) {
+    const bonds = definition.bonds.map((bond) => ovsBond(definition, node, bond));
     await host.exec(["ip", "-batch", "-"], {
       stdin: definition.bonds
         .flatMap((bond) => bond.nics)
