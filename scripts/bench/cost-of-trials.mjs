@@ -27,7 +27,8 @@ export function costOf(history, samples) {
     .filter(Boolean)
     .map((line) => /** @type {Event} */ (/** @type {unknown} */ (JSON.parse(line))));
   const baseUs = events[0]?.baseUs ?? 0;
-  const failures = events.flatMap(({ type, outcome, endUs }) => (type === "http" && outcome !== "ok" && endUs !== undefined ? [endUs] : []));
+  const probes = events.filter(({ type }) => type === "http");
+  const inTrial = (/** @type {number} */ fromUs, /** @type {number} */ toUs) => probes.filter(({ atUs }) => atUs >= fromUs && atUs < toUs);
   const starts = events.filter(({ type }) => type === "trial-started");
   const at = (/** @type {string} */ type, /** @type {number} */ fromUs) =>
     events.find((event) => event.type === type && event.atUs >= fromUs)?.atUs ?? NaN;
@@ -37,13 +38,19 @@ export function costOf(history, samples) {
     /** @type {TrialCost["ms"]} */
     const ms = {};
     for (const { part, from, to } of PARTS) ms[part] = between(samples, baseUs + at(from, startUs), baseUs + at(to, startUs));
-    const backUs = Math.max(...failures.filter((us) => us > startUs && us < endUs));
+    const backUs = backAt(inTrial(startUs, endUs));
     const afterFailbackMs =
       next === undefined
         ? null
         : { start: (next.atUs - backUs) / 1000, fault: (at("fault-injecting", next.atUs) - backUs) / 1000 - (next.phaseMs ?? 0) };
     return { wallMs: (endUs - startUs) / 1000, ms, afterFailbackMs };
   });
+}
+
+/** When the service was back for good: the first good answer to what was asked after the last question in vain. @param {readonly Event[]} probes */
+function backAt(probes) {
+  const lastInVainUs = Math.max(...probes.filter(({ outcome }) => outcome !== "ok").map(({ atUs }) => atUs));
+  return Math.min(...probes.filter(({ atUs }) => atUs > lastInVainUs).map(({ endUs = NaN }) => endUs));
 }
 
 /**

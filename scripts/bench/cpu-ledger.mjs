@@ -69,6 +69,6 @@ export function cpuLedger(accountsOf) {
  */
 function parentsOf(process, byPid) {
   const parents = [];
-  for (let parent = byPid.get(process.parent); parent !== undefined && parent.pid > 1; parent = byPid.get(parent.parent)) parents.push(parent);
+  for (let parent = byPid.get(process.parent); parent !== undefined; parent = byPid.get(parent.parent)) parents.push(parent);
   return parents;
 }

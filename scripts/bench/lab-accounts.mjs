@@ -59,7 +59,9 @@ function inContainer(host, name, parents) {
   if (host === "client" && name === "node") return on("probes in the client");
   if (host === "fabric" && name === "node") return on("keeper in the fabric");
   if (!isNode) return parents.some((parent) => parent.name === "node") ? on("probes in the client") : on("commands through the engine");
-  return nodeProgram(name) ?? parents.map((parent) => beneath(parent.name)).find((found) => found !== null) ?? on("commands through the engine");
+  return (
+    nodeProgram(name) ?? parents.map((parent) => beneath(parent.name)).find((found) => found !== null) ?? on("commands through the engine")
+  );
 }
 
 /** @param {string} name @returns {Accounts | null} */

@@ -26,7 +26,14 @@ export function parseStat(stat) {
   const fields = rest.split(" ").map(Number);
   const ms = (/** @type {number} */ field) => (fields[field - 4] ?? 0) * TICK_MS;
   return [
-    { key: `${pid} ${fields[22 - 4] ?? 0}`, pid: Number(pid), parent: fields[0] ?? 0, name, ownMs: ms(14) + ms(15), reapedMs: ms(16) + ms(17) },
+    {
+      key: `${pid} ${fields[22 - 4] ?? 0}`,
+      pid: Number(pid),
+      parent: fields[0] ?? 0,
+      name,
+      ownMs: ms(14) + ms(15),
+      reapedMs: ms(16) + ms(17),
+    },
   ];
 }
 
