@@ -39,11 +39,9 @@ export interface Operation {
 
 /**
  * Inactive resources, fail counts, node attributes, bans and operations with their times are not shown unless asked for (crm_mon(8)).
- * It writes times in the zone of the node, without naming the zone.
+ * It writes times in the zone of the node, without naming the zone: run it with TZ=UTC.
  */
-export const CRM_MON = [
-  "env",
-  "TZ=UTC",
+export const CRM_MON_IN_UTC = [
   "crm_mon",
   "--one-shot",
   "--output-as=xml",
@@ -54,6 +52,8 @@ export const CRM_MON = [
   "--operations",
   "--timing-details",
 ];
+
+export const CRM_MON = ["env", "TZ=UTC", ...CRM_MON_IN_UTC];
 
 const LISTS = new Set(["node", "resource", "clone", "group", "attribute", "ban", "resource_history", "operation_history"]);
 const parser = new XMLParser({

@@ -62,6 +62,8 @@ export interface Fabric {
   /** Cuts or joins the cable in this NIC. A direct cable loses carrier on both ends, a switch port on the node's. */
   setCable(node: string, nic: string, state: "joined" | "cut"): Promise<void>;
   isCableCut(node: string, nic: string): Promise<boolean>;
+  /** All of the lab that are cut. */
+  cutCables(): Promise<{ node: string; nic: string }[]>;
   /** Those of a node's NICs that have a cable at all, whether it is cut or not: none while the node is off. */
   pluggedNics(node: string): Promise<string[]>;
 }

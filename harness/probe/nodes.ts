@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CRM_MON } from "../lab/crm-mon.js";
+import { CRM_MON_IN_UTC } from "../lab/crm-mon.js";
 import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
 import { messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
@@ -138,7 +138,7 @@ function configFor(lab: Lab): WatchConfig {
   return {
     bonding: lab.facts.bonding,
     bonds: Object.fromEntries(lab.definition.bonds.map((bond) => [bond.name, bond.nics])),
-    crmMon: CRM_MON,
+    crmMon: CRM_MON_IN_UTC,
     aliveEveryMs: ALIVE_EVERY_MS,
     logs: [
       { source: "pacemaker", file: "/var/log/pacemaker/pacemaker.log" },

@@ -12,8 +12,13 @@ import type { Scenario } from "./scenario.js";
 import type { Session } from "./session.js";
 import { activeNode, resolveTarget } from "./targets.js";
 
-/** Before the fault, so that the history shows who served. */
+/** So long the service is watched before the fault, so that the history shows who served. */
 const BEFORE_MS = 2_000;
+/**
+ * Of that, so much in the trial's own time, where the time before it was clean, as the heal gate of the trial before has proven: a hundred
+ * answers, from which the gap is told how long a request is on its way (timing/gap.ts).
+ */
+const OWN_BEFORE_MS = 1_000;
 /** The service counts as back once it answered this long without a miss. */
 const STEADY_MS = 3_000;
 /** Beyond token and consensus a membership change would have come (corosync.conf(5)), and two seconds more its effects. */
@@ -95,7 +100,8 @@ async function breakAndHeal(
   phaseMs: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await pause(BEFORE_MS + phaseMs, signal);
+  const isWatched = session.live.steadyServer(session.nowUs(), BEFORE_MS - OWN_BEFORE_MS) !== null;
+  await pause((isWatched ? OWN_BEFORE_MS : BEFORE_MS) + phaseMs, signal);
   const before = activeNode(session);
   const nodes = resolveTarget(session.lab, faultOf(spec.kind), spec.target, before);
   const fault = newFault(

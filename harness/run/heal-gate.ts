@@ -9,6 +9,8 @@ const CLEAN_HTTP_MS = 3_000;
 const GATE_WITHIN_MS = 60_000;
 /** What is seen of a cluster is up to this old: crm_mon is asked once a second, and takes 0.1 s to answer (watch-cluster.ts). */
 const SEEN_WITHIN_MS = 1_100;
+/** What is looked at is known already, so a look costs little, and the next trial waits for it. */
+const LOOK_EVERY_MS = 50;
 
 export interface GateResult {
   passed: boolean;
@@ -30,7 +32,7 @@ export async function waitForNormal(session: Session, signal?: AbortSignal): Pro
     if (!rests(session) || missing.join() !== before) [restedSince, before] = [now, missing.join()];
     const over = waitedMs > GATE_WITHIN_MS || now - restedSince > restMs(session.lab.definition);
     if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS) || over) return { passed: missing.length === 0, missing, waitedMs };
-    await pause(100, signal);
+    await pause(LOOK_EVERY_MS, signal);
   }
 }
 
@@ -45,7 +47,7 @@ function rests(session: Session): boolean {
 /** Everything that differs from the normal case, in words; empty = normal. */
 export async function notNormal(session: Session): Promise<string[]> {
   const seen = [...wires(session), ...cluster(session), ...placement(session), ...service(session)];
-  // Cables are read from the fabric itself, which costs an exec each: only once everything else is in order.
+  // Cables are read from the fabric itself, which costs an exec: only once everything else is in order.
   return seen.length > 0 ? seen : cables(session).catch((error: unknown) => [messageOf(error)]);
 }
 
@@ -100,9 +102,5 @@ function service(session: Session): string[] {
 }
 
 async function cables({ lab }: Session): Promise<string[]> {
-  const ports = lab.definition.nodes.flatMap(({ name }) => lab.definition.bonds.flatMap((bond) => bond.nics.map((nic) => ({ name, nic }))));
-  const cut = await Promise.all(
-    ports.map(async ({ name, nic }) => ((await lab.fabric.isCableCut(name, nic)) ? [`the cable of ${name} ${nic} is cut`] : [])),
-  );
-  return cut.flat();
+  return (await lab.fabric.cutCables()).map(({ node, nic }) => `the cable of ${node} ${nic} is cut`);
 }

@@ -1,6 +1,6 @@
 import type { BondDefinition } from "../../cluster/definition.js";
 import type { Host } from "../../lab/lab.js";
-import { activeLegIn } from "../../probe/agents/watchers/ovs-bond.js";
+import { ovsLegs } from "../../probe/agents/watchers/ovs-bond.js";
 import { ask, type Answer } from "./ask.js";
 
 /** The active leg of every bond, by bond; null where none is, or where the mode uses all. */
@@ -11,15 +11,6 @@ export function askBonds(node: Host, bonding: string, bonds: readonly BondDefini
   if (bonding !== "kernel") return ask(node, ["ovs-appctl", "bond/show"], ovsLegs);
   const files = bonds.map(({ name }) => `/sys/class/net/${name}/bonding/active_slave`);
   return ask(node, ["grep", "--with-filename", "", ...files], kernelLegs);
-}
-
-/** Sections begin with `---- bond0-port ----`; the port carries the bond's name (lab/containers/bonding/ovs-bonding.ts). */
-export function ovsLegs(shown: string): ActiveLegs {
-  const sections = shown.split(/^---- /m).flatMap((text) => {
-    const bond = /^(\S+)-port ----/.exec(text)?.[1];
-    return bond === undefined ? [] : [[bond, activeLegIn(text)] as const];
-  });
-  return Object.fromEntries(sections);
 }
 
 /** `/sys/class/net/bond0/bonding/active_slave:eth0`, with nothing behind the colon where no leg is active (bonding.rst). */

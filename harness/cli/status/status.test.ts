@@ -6,7 +6,8 @@ import { HachaosError } from "../../kernel/errors.js";
 import { packageRoot } from "../../kernel/package-root.js";
 import type { ClusterNode, CommandResult } from "../../lab/lab.js";
 import { ask } from "./ask.js";
-import { kernelLegs, ovsLegs } from "./bond-status.js";
+import { ovsLegs } from "../../probe/agents/watchers/ovs-bond.js";
+import { kernelLegs } from "./bond-status.js";
 import { readLabStatus, type LabStatus } from "./lab-status.js";
 import { statusLines, type Summary } from "./status-lines.js";
 

@@ -48,5 +48,5 @@ export async function readFacts(lab: Lab): Promise<void> {
   const nics = lab.definition.bonds.flatMap((bond) => bond.nics);
   const [first] = lab.nodes;
   if (first) lab.facts.versions = await readVersions(first, lab.definition.packages);
-  for (const node of lab.nodes) lab.facts.macs[node.name] = await readMacs(node, nics);
+  await Promise.all(lab.nodes.map(async (node) => (lab.facts.macs[node.name] = await readMacs(node, nics))));
 }

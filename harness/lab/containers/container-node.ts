@@ -32,7 +32,8 @@ export function containerNode(parts: NodeParts): ClusterNode {
     powerOff: () => switchOff(power),
     async powerOn() {
       await switchOn(power);
-      await bootNode(host, parts);
+      await bootNode(host, parts.bonding);
+      await parts.bonding.bringUp(host, parts.definition, node);
       await startDaemons(host);
     },
   };
@@ -41,24 +42,34 @@ export function containerNode(parts: NodeParts): ClusterNode {
 /** systemd answers half a second after its container started; a busy machine gets more. */
 const BOOT_WITHIN_MS = 30_000;
 
-/** Waits for systemd and brings up the network. */
-export async function bootNode(host: Host, parts: NodeParts): Promise<void> {
+/** Waits for systemd, and starts what the network will need. */
+export async function bootNode(host: Host, bonding: Bonding): Promise<void> {
   await waitUntil(
     `${host.name} has booted`,
     async () => {
-      const { stdout, stderr } = await host.exec(["systemctl", "is-system-running"], { allow: "any" });
+      // Once systemd listens, it waits itself: each look by exec takes CPU from the boot.
+      const { stdout, stderr } = await host.exec(["systemctl", "is-system-running", "--wait"], { allow: "any" });
       const state = stdout.trim() || stderr.trim();
       return ["running", "degraded"].includes(state) ? { done: true, value: undefined } : { done: false, seen: state };
     },
     { timeoutMs: BOOT_WITHIN_MS, everyMs: 50, code: "lab-not-ready" },
   );
-  await parts.bonding.bringUp(host, parts.definition, parts.node);
+  await bonding.prepare(host);
 }
 
 /** Measured: 1 to 2 s on a quiet machine, 10 s at a load of 15 on two cores. */
 const DAEMONS_WITHIN_MS = 60_000;
-/** CRM_EX_DISCONNECT: nobody listens (include/crm/common/results.h). */
-const NOT_CONNECTED = 102;
+/**
+ * Waits in the node, because a look by exec costs four times what it costs there and takes that from the daemons, until pacemaker-attrd
+ * answers or pacemaker has stopped. 102 is CRM_EX_DISCONNECT: nobody listens (include/crm/common/results.h).
+ */
+const ATTRD_ANSWERS = `
+while systemctl is-active --quiet pacemaker; do
+  attrd_updater --query --all --name '#attrd-protocol' >/dev/null 2>&1
+  [ $? -eq 102 ] || exit 0
+  sleep 0.1
+done
+exit 1`;
 
 /**
  * Starts corosync and pacemaker and waits until the node can be joined. On a busy machine pacemaker-controld may be asked to
@@ -72,8 +83,8 @@ export async function startDaemons(host: Host): Promise<void> {
     async () => {
       // Does nothing while they run.
       await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs: 60_000 });
-      const attributes = await host.exec(["attrd_updater", "--query", "--all", "--name", "#attrd-protocol"], { allow: "any" });
-      if (attributes.exitCode === NOT_CONNECTED) return { done: false, seen: attributes.stderr.trim() };
+      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS], { allow: [0, 1], timeoutMs: DAEMONS_WITHIN_MS });
+      if (attributes.exitCode !== 0) return { done: false, seen: "pacemaker has stopped" };
       const controller = await host.exec(["pgrep", "--full", "/pacemaker-controld$"], { allow: [0, 1] });
       return controller.exitCode === 0 ? { done: true, value: undefined } : { done: false, seen: "pacemaker-controld does not run" };
     },

@@ -8,7 +8,7 @@ import type { LabRequest, Provider } from "../provider.js";
 import { assembleLab } from "./assemble-lab.js";
 import { attachLab } from "./attach-lab.js";
 import { chooseBonding } from "./bonding/bonding.js";
-import { layDown, restoreDcDeadtime } from "./cluster-files.js";
+import { layDown, restoreDcDeadtime, type ClusterFiles } from "./cluster-files.js";
 import { readFacts } from "./container-lab.js";
 import { bootNode, startDaemons } from "./container-node.js";
 import { writeLabNote } from "./lab-note.js";
@@ -18,6 +18,7 @@ import { removeLab } from "./remove-lab.js";
 import { startHosts } from "./start-hosts.js";
 import { watchForLoss } from "./watch-for-loss.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
+import { writeAttributesOnceNoted } from "./write-attributes.js";
 
 /** Nodes as containers with systemd, on one engine. */
 export const containersProvider = {
@@ -46,8 +47,14 @@ async function start(request: LabRequest): Promise<Lab> {
     });
     const { fabric, nodes } = assembled;
     lab = assembled.lab;
+    const booting = Promise.all(nodes.map(({ node }) => bootNode(node, bonding)));
+    // Whoever waits for it gets the error; until then it is nobody's.
+    booting.catch(() => undefined);
     await timed("cables and switches", async () => fabric.wireAll(await pidsOf(machines)));
-    await timed("boot and bonds", () => Promise.all(nodes.map(({ node, parts }) => bootNode(node, parts))));
+    await timed("boot and bonds", async () => {
+      await booting;
+      await Promise.all(nodes.map(({ node, parts }) => bonding.bringUp(node, definition, parts.node)));
+    });
     const files = await timed("key and CIB", () => makingFiles);
     await timed("daemons", () =>
       Promise.all(
@@ -58,11 +65,7 @@ async function start(request: LabRequest): Promise<Lab> {
       ),
     );
     await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
-    lab.facts.missing = await timed("service", () =>
-      waitForService(definition, lab?.nodes ?? [], lab?.client ?? machines.fabric.host, request.signal),
-    );
-    if (files.hurried && lab.nodes[0]) await restoreDcDeadtime(lab.nodes[0]);
-    await readFacts(lab);
+    lab.facts.missing = await timed("service", () => settle(assembled.lab, files, request.signal));
     lab.facts.folder = resolve(request.folder);
     const containers = Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
     await writeLabNote(machines.fabric.host, { name, definition, facts: lab.facts, containers });
@@ -72,6 +75,23 @@ async function start(request: LabRequest): Promise<Lab> {
     await removeLab(engine, name, loss);
     throw error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
   }
+}
+
+/** Waits for the service, and does meanwhile what only needs daemons that run; returns what is missing. */
+async function settle(lab: Lab, files: ClusterFiles, signal?: AbortSignal): Promise<string[]> {
+  const over = new AbortController();
+  const serving = waitForService(lab.definition, lab.nodes, lab.client, signal).finally(() => {
+    over.abort();
+  });
+  const [first] = lab.nodes;
+  const [missing] = await Promise.all([
+    serving,
+    // Where the agents note nothing, the service is waited for all the same.
+    writeAttributesOnceNoted(lab.definition, lab.nodes, over.signal).catch(() => undefined),
+    readFacts(lab),
+    files.hurried && first ? restoreDcDeadtime(first) : undefined,
+  ]);
+  return missing;
 }
 
 /** A first build takes a minute, so its progress is shown as steps. */

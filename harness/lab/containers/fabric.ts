@@ -43,15 +43,17 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
   }
 
   /** Ports that are there, with whether they are up. */
-  async function portsThere(node: string): Promise<{ nic: string; name: string; up: boolean }[]> {
+  async function portsThere(): Promise<{ node: string; nic: string; up: boolean }[]> {
     const shown = await host.exec(["ip", "-j", "link", "show"]);
     const links = JSON.parse(shown.stdout) as { ifname: string; flags: string[] }[];
-    return topology.ports
-      .filter((port) => port.node === node)
-      .flatMap((port) => {
-        const link = links.find(({ ifname }) => ifname === portName(port, topology));
-        return link ? [{ nic: port.nic, name: link.ifname, up: link.flags.includes("UP") }] : [];
-      });
+    return topology.ports.flatMap((port) => {
+      const link = links.find(({ ifname }) => ifname === portName(port, topology));
+      return link ? [{ node: port.node, nic: port.nic, up: link.flags.includes("UP") }] : [];
+    });
+  }
+
+  async function cutCables(): Promise<{ node: string; nic: string }[]> {
+    return (await portsThere()).filter(({ up }) => !up).map(({ node, nic }) => ({ node, nic }));
   }
 
   return {
@@ -74,10 +76,11 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
       await ipBatchForced(ends);
     },
     async isCableCut(node, nic) {
-      return (await portsThere(node)).some((port) => port.nic === nic && !port.up);
+      return (await cutCables()).some((port) => port.node === node && port.nic === nic);
     },
+    cutCables,
     async pluggedNics(node) {
-      return (await portsThere(node)).map(({ nic }) => nic);
+      return (await portsThere()).filter((port) => port.node === node).map(({ nic }) => nic);
     },
   };
 }

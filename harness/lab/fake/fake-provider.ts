@@ -95,6 +95,7 @@ function fakeFabric(cluster: FakeCluster): Fabric {
       return Promise.resolve();
     },
     isCableCut: (node, nic) => Promise.resolve(cluster.cut.has(`${node}.${nic}`)),
+    cutCables: () => Promise.resolve(topology.ports.filter(({ node, nic }) => cluster.cut.has(`${node}.${nic}`))),
     pluggedNics: (node) =>
       Promise.resolve(cluster.on.get(node) ? topology.ports.filter((port) => port.node === node).map(({ nic }) => nic) : []),
   };

@@ -7,6 +7,8 @@ import { ovsBonding } from "./ovs-bonding.js";
 export interface Bonding {
   /** As the report says it: kernel or ovs. */
   name: string;
+  /** Starts what the bonds need, in a node that has booted, with NICs or still without. */
+  prepare(host: Host): Promise<void>;
   /** Makes the bonds over NICs that are there, gives them their addresses and the default route. */
   bringUp(host: Host, definition: ClusterDefinition, node: NodeDefinition): Promise<void>;
 }

@@ -6,15 +6,20 @@ import type { Bonding } from "./bonding.js";
 /** Kernel bond modes that Open vSwitch has a counterpart for (ovs-vswitchd.conf.db(5), bond_mode). */
 const MODES: Record<string, string> = { "active-backup": "active-backup", "balance-tlb": "balance-slb", "balance-alb": "balance-slb" };
 
+/** The bridge's own interface is a tap device, and a container's /dev has no tun. The engine's device rules allow it. */
+const START = `
+mkdir -p /dev/net
+[ -e /dev/net/tun ] || mknod /dev/net/tun c 10 200
+systemctl start openvswitch-switch`;
+
 /** Bonds by Open vSwitch in userspace: a bridge named like the bond, with one bond port over the NICs. */
 export const ovsBonding: Bonding = {
   name: "ovs",
+  async prepare(host) {
+    await host.exec(["sh", "-ec", START]);
+  },
   async bringUp(host, definition, node) {
     const bonds = definition.bonds.map((bond) => ovsBond(definition, node, bond));
-    // The bridge's own interface is a tap device, and a container's /dev has no tun. The engine's device rules allow it.
-    await host.exec(["mkdir", "-p", "/dev/net"]);
-    await host.exec(["mknod", "/dev/net/tun", "c", "10", "200"], { allow: "any" });
-    await host.exec(["systemctl", "start", "openvswitch-switch"]);
     await host.exec(["ip", "-batch", "-"], {
       stdin: definition.bonds
         .flatMap((bond) => bond.nics)

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { send } from "../send.js";
-import { activeLegIn } from "./ovs-bond.js";
+import { ovsLegs } from "./ovs-bond.js";
 import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
 
 /** The active leg of every bond. */
@@ -37,10 +37,9 @@ const watchOvs: Watcher = (config) => {
     if (bond) tell(bond, active?.[2] ?? null);
   });
   const looks = repeat(OVS_LOOK_EVERY_MS, async () => {
-    for (const bond of bonds) {
-      const shown = await output(["ovs-appctl", "bond/show", `${bond}-port`]);
-      if (shown !== null) tell(bond, activeLegIn(shown));
-    }
+    // One look at all of them: half the commands.
+    const legs = ovsLegs((await output(["ovs-appctl", "bond/show"])) ?? "");
+    for (const [bond, active] of Object.entries(legs)) if (bonds.includes(bond)) tell(bond, active);
   });
   return () => {
     stopLog();

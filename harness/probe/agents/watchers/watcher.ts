@@ -6,7 +6,7 @@ export interface WatchConfig {
   bonding: string;
   /** NICs by bond. */
   bonds: Record<string, string[]>;
-  /** Command line of crm_mon. */
+  /** Command line of crm_mon, to be run with TZ=UTC. */
   crmMon: string[];
   logs: { source: string; file: string }[];
   /** How often to say that it still watches. */
@@ -65,10 +65,11 @@ export function repeat(everyMs: number, look: () => Promise<void>): { stop(): vo
 /** One crm_mon for a burst of log lines rather than one for each. */
 const SOON_MS = 60;
 
-/** Output of a command, or null when it fails. */
-export function output(argv: [string, ...string[]]): Promise<string | null> {
+/** Output of a command, with `env` besides our own environment, or null when it fails. */
+export function output(argv: [string, ...string[]], env: Record<string, string> = {}): Promise<string | null> {
+  const options = { timeout: 5_000, maxBuffer: 16 * 1024 * 1024, env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    execFile(argv[0], argv.slice(1), { timeout: 5_000, maxBuffer: 16 * 1024 * 1024 }, (error, stdout) => {
+    execFile(argv[0], argv.slice(1), options, (error, stdout) => {
       resolve(error ? null : stdout);
     });
   });
