@@ -11,9 +11,9 @@ import type { Session } from "./session.js";
 import { activeNode, resolveTarget } from "./targets.js";
 
 /** Before the fault, so that the history shows who served. */
-const BEFORE_MS = 2_000;
+export const BEFORE_MS = 2_000;
 /** The service counts as back once it answered this long without a miss. */
-const STEADY_MS = 3_000;
+export const STEADY_MS = 3_000;
 /** Beyond token and consensus a membership change would have come (corosync.conf(5)), and two seconds more its effects. */
 const AFTERMATH_MS = 2_000;
 /** Beyond its limit a takeover is watched a little longer, so that the report says how late it was. */
