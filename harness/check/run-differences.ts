@@ -33,7 +33,8 @@ function configuration(from: Results["run"]["configuration"], to: Results["run"]
   return keys(from, to).flatMap((file) => changedLines(file, from[file], to[file]));
 }
 
-function changedLines(file: string, from: string | undefined, to: string | undefined): Changed[] {
+/** A text of which the two have different versions, by the lines that are in one alone. */
+export function changedLines(file: string, from: string | undefined, to: string | undefined): Changed[] {
   // A suite that only one of the two ran is no change of its configuration.
   if (from === undefined || to === undefined || from === to) return [];
   const parts = diffArrays(from.split("\n"), to.split("\n"));

@@ -3,7 +3,7 @@ import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
 import { HachaosError } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
-import type { LiveSession } from "../live/live-session.js";
+import { noneInForce, type LiveSession } from "../live/live-session.js";
 import { fault as checked } from "../run/scenario.js";
 import { ROLES } from "../run/targets.js";
 import { faultText, type Board } from "./board.js";
@@ -32,10 +32,10 @@ export function labActions(live: LiveSession, board: Board): Actions {
         lab.nodes.map(({ name }) => name),
       );
       const what = `breaks ${faultText({ ...spec, nodes: spec.target === "" ? [] : [spec.target] })}`;
-      const work = board.act(who, what, spec.kind, async () => {
+      const work = board.act(who, what, [spec.kind], async (seen) => {
         try {
           const { proof } = await live.inject(spec);
-          return proof?.bit === true ? proof.evidence : [];
+          if (proof?.bit === true) proof.evidence.forEach(seen);
         } finally {
           board.look(live.faults(), session.nowUs());
         }
@@ -45,27 +45,22 @@ export function labActions(live: LiveSession, board: Board): Actions {
     heal(who, id) {
       const faults = live.faults();
       const wanted = id === "all" ? faults.toReversed() : faults.filter((fault) => fault.id === id);
-      if (wanted.length === 0) {
-        const hint = suggestName(
-          id,
-          faults.map((fault) => fault.id),
-        );
-        throw new HachaosError("unknown-name", `no fault ${id} is in force`, { hint });
-      }
-      for (const fault of wanted) {
-        const work = board.act(who, `heals ${faultText(fault)}`, fault.id, async () => {
-          board.track.healing(fault.id, session.nowUs());
-          try {
-            return await live.heal(fault.id);
-          } catch (error) {
-            board.track.healing(fault.id, null);
-            throw error;
-          } finally {
-            board.look(live.faults(), session.nowUs());
-          }
-        });
-        begin(work);
-      }
+      if (wanted.length === 0) throw noneInForce([id], faults);
+      const ids = wanted.map((fault) => fault.id);
+      const healing = (sinceUs: number | null) => {
+        for (const each of ids) board.track.healing(each, sinceUs);
+      };
+      const work = board.act(who, `heals ${wanted.map(faultText).join(", then ")}`, ids, async (seen) => {
+        healing(session.nowUs());
+        try {
+          await live.heal(ids, { healed: (_id, evidence) => evidence.forEach(seen) });
+        } finally {
+          board.look(live.faults(), session.nowUs());
+          // Of what is still in force.
+          healing(null);
+        }
+      });
+      begin(work);
     },
     async idle() {
       await Promise.all(running);

@@ -56,16 +56,16 @@ export class Board {
     this.transcript.add("error", CONSOLE, this.#lost);
   }
 
-  /** What a page does, with its result in the transcript: `work` returns what was read back. */
-  async act(who: string, what: string, subject: string, work: () => Promise<string[]>): Promise<void> {
+  /** What a page does to these faults, by kind or name, with its result in the transcript: `work` tells what was read back. */
+  async act(who: string, what: string, subjects: readonly string[], work: (seen: (line: string) => void) => Promise<void>): Promise<void> {
     this.transcript.add("act", who, what);
-    this.#doing.add(subject);
+    for (const subject of subjects) this.#doing.add(subject);
     try {
-      for (const seen of await work()) this.transcript.add("seen", who, seen);
+      await work((line) => this.transcript.add("seen", who, line));
     } catch (error) {
       this.transcript.add("error", who, `${what}: ${explained(error)}`);
     } finally {
-      this.#doing.delete(subject);
+      for (const subject of subjects) this.#doing.delete(subject);
     }
   }
 

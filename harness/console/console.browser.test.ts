@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { parse } from "yaml";
 import { pageBrowser, poorContrast, type OpenOptions, type PageBrowser } from "../report/testing/page-browser.js";
 import { fakeConsole, type FakeConsole } from "./testing/fake-console.js";
 
@@ -62,14 +64,14 @@ it("pulls the cable of eth0 by a click: the bond moves, the service stays; anoth
   await page.locator("#faults", { hasText: "proven, in force for" }).waitFor();
   expect(await text(page, "#status")).toContain("no request failed while watched");
   expect(await faults()).toEqual(["link-down"]);
-  expect(await page.locator("#timeline svg.timeline").textContent()).toContain("eth0 pulled");
+  await page.locator("#timeline svg.timeline", { hasText: "eth0 pulled" }).waitFor();
 
   await part(page, "Cable of eth0 of vm-node2, broken: eth0 pulled").click();
   await expect.poll(() => picture(page)).toContain("vm-node1 bond0 on eth0");
   await page.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
-  expect(await entries(page)).toMatch(
-    /this page breaks link-down of vm-node1 \(nic=eth0\)[^]*carrier is 0[^]*this page heals link-down[^]*carrier is 1/,
-  );
+  await expect
+    .poll(() => entries(page))
+    .toMatch(/this page breaks link-down of vm-node1 \(nic=eth0\)[^]*carrier is 0[^]*this page heals link-down[^]*carrier is 1/);
 });
 
 it("switches the active node off from its menu: the gap is counted, the address moves; healing needs no unlocking", async () => {
@@ -78,8 +80,8 @@ it("switches the active node off from its menu: the gap is counted, the address 
   await clickNode(page, "vm-node1");
   await page.getByRole("button", { name: /^Power lost: vm-node1/ }).click();
   await page.locator("#status", { hasText: /Last gap\s+0\.\d\d–0\.\d\d s/ }).waitFor();
-  expect(await picture(page)).toMatch(/192\.168\.1\.60 on vm-node2; DC vm-node2; vm-node1 has no power/);
-  expect(await entries(page)).toContain("192.168.1.60 is on vm-node2");
+  await expect.poll(() => picture(page)).toMatch(/192\.168\.1\.60 on vm-node2; DC vm-node2; vm-node1 has no power/);
+  await page.locator("#entries", { hasText: "192.168.1.60 is on vm-node2" }).waitFor();
   await page.locator("#lock").click();
   await page.locator("#lock[aria-pressed=true]").waitFor();
   await page.getByRole("button", { name: /^Heal node-power-off/ }).click();
@@ -111,10 +113,10 @@ it("shows everything at once after a reload, and the same on every page, with wh
   await two.locator("#faults", { hasText: "eth2 pulled" }).waitFor();
   await two.locator("#entries", { hasText: "page 1 breaks link-down of vm-node1 (nic=eth2)" }).waitFor();
   expect(await two.locator("#lock").getAttribute("aria-pressed")).toBe("true");
-  expect(await picture(two)).toContain("vm-node1 eth2 cut");
+  await expect.poll(() => picture(two)).toContain("vm-node1 eth2 cut");
   await two.reload();
   await two.locator("#faults", { hasText: "eth2 pulled" }).waitFor();
-  expect(await entries(two)).toContain("carrier is 0");
+  await two.locator("#entries", { hasText: "carrier is 0" }).waitFor();
   await two.getByRole("button", { name: /^Heal link-down/ }).click();
   await one.locator("#entries", { hasText: "page 3 heals link-down" }).waitFor();
   await one.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
@@ -150,12 +152,35 @@ it("can be used from the keyboard: parts, menu and buttons keep the focus while 
   await part(page, "Cable of eth1 of vm-node1").focus();
   await page.keyboard.press("Space");
   await page.locator("#faults", { hasText: "proven" }).waitFor();
-  expect(await focused()).toBe("Cable of eth1 of vm-node1, broken: eth1 pulled");
+  await expect.poll(focused).toBe("Cable of eth1 of vm-node1, broken: eth1 pulled");
   const heal = page.getByRole("button", { name: /^Heal link-down/ });
   await heal.focus();
   await fake.console.live.inject({ kind: "link-down", target: "vm-node1", params: { nic: "eth3" } });
   await page.locator("#faults", { hasText: "eth3 pulled" }).waitFor();
   expect(await focused()).toBe("Heal link-down of vm-node1 (nic=eth1)");
+});
+
+it("saves what was done as a suite, and says why it does not save where something is", async () => {
+  const page = await open();
+  const save = async () => {
+    await page.getByRole("button", { name: "Save as suite" }).click();
+    await page.getByRole("form", { name: "Save as suite" }).getByRole("button", { name: "Save" }).click();
+  };
+  await save();
+  await page.locator("#toast.bad", { hasText: "nothing was broken" }).waitFor();
+  await unlock(page);
+  await part(page, "Cable of eth0 of vm-node1").click();
+  await page.locator("#faults", { hasText: "proven" }).waitFor();
+  await save();
+  await page.locator("#toast", { hasText: "hachaos run by-hand does it again" }).waitFor();
+  await page.locator("#entries", { hasText: "this page saves what was done as a suite" }).waitFor();
+  const saved = readFileSync(join(fake.reportDir, "by-hand/cluster.yaml"), "utf8");
+  expect(parse(saved)).toEqual({
+    extends: "../suite",
+    tests: [{ name: "link-down-vm-node1", fault: "link-down", target: "vm-node1", params: { nic: "eth0" }, expect: "same" }],
+  });
+  await save();
+  await page.locator("#toast.bad", { hasText: "by-hand is there already and not empty" }).waitFor();
 });
 
 it("offers every fault of the registry as a form with its parameters", async () => {

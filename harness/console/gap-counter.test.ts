@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { EventOf, ProbeOutcome } from "../history/event.js";
-import { GapCounter } from "./gap-counter.js";
+import { GapCounter, withoutMiddle } from "./gap-counter.js";
+
+function ask(counter: GapCounter, ...asked: Parameters<typeof probesOf>): void {
+  for (const probe of probesOf(...asked)) counter.note(probe);
+}
 
 /** A request each 10 ms from `fromMs` until `toMs`, answered (or given up) after 2 ms, or after the limit when it times out. */
-function ask(counter: GapCounter, fromMs: number, toMs: number, outcome: ProbeOutcome, servedBy: string | null = null): void {
+function probesOf(fromMs: number, toMs: number, outcome: ProbeOutcome, servedBy: string | null = null): EventOf<"http">[] {
   const probes: EventOf<"http">[] = [];
   for (let ms = fromMs; ms < toMs; ms += 10) {
     const atUs = ms * 1000;
@@ -23,7 +27,7 @@ function ask(counter: GapCounter, fromMs: number, toMs: number, outcome: ProbeOu
       error: null,
     });
   }
-  for (const probe of probes) counter.note(probe);
+  return probes;
 }
 
 describe("the gap counter", () => {
@@ -71,6 +75,18 @@ describe("the gap counter", () => {
     const { last } = counter.now(610_000_000);
     expect(last).toMatchObject({ failed: 60_000, endedUs: 605_002_000 });
     expect(last?.maxMs).toBe(600_012);
-    expect(counter.kept()).toBeLessThan(3_000);
+  });
+
+  it("has little in memory, whether the service stays away or comes and goes", () => {
+    const kept = (probes: EventOf<"http">[]) => probes.reduce<EventOf<"http">[]>((all, probe) => withoutMiddle([...all, probe]), []);
+    const away = probesOf(0, 60_000, "timeout");
+    expect(kept(away).length).toBeLessThan(3_000);
+    expect(kept(away)[0]).toBe(away[0]);
+    const flapping = [0, 1, 2, 3, 4].flatMap((round) => [
+      ...probesOf(round * 20_000, round * 20_000 + 10_000, "ok", "vm-node1"),
+      ...probesOf(round * 20_000 + 10_000, round * 20_000 + 20_000, "refused"),
+    ]);
+    expect(kept(flapping).length).toBeLessThan(3_000);
+    expect(kept(flapping).at(-1)).toBe(flapping.at(-1));
   });
 });

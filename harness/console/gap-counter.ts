@@ -48,7 +48,7 @@ export class GapCounter {
       this.#failedUs = probe.endUs;
     }
     if (this.#failed === 0) this.#forgetGoodTimes(probe.endUs);
-    else if (this.#probes.length > CUT_AT) this.#cutMiddle();
+    else this.#probes = withoutMiddle(this.#probes);
   }
 
   now(nowUs: number): ServiceNow {
@@ -58,11 +58,6 @@ export class GapCounter {
     const last = gap !== null && open === undefined ? this.#ended(gap, isOver) : this.#last;
     if (last !== this.#last && isOver) this.#end(last);
     return { server: this.#server, darkSinceUs: open?.darkByUs ?? null, failed: this.#failed, last };
-  }
-
-  /** How many requests are in memory. */
-  kept(): number {
-    return this.#probes.length;
   }
 
   #gap(nowUs: number): Gap | null {
@@ -84,13 +79,15 @@ export class GapCounter {
     if ((this.#probes[0]?.atUs ?? Infinity) > nowUs - 2 * BEFORE_US) return;
     this.#probes = this.#probes.filter(({ atUs }) => atUs > nowUs - BEFORE_US);
   }
+}
 
-  #cutMiddle(): void {
-    const last = this.#probes.length - KEEP_LAST;
-    this.#probes = this.#probes.filter(({ outcome }, index) => index < KEEP_FIRST || index >= last || outcome === "ok");
-    // A service that comes and goes: what is older than that is no longer the gap that goes on.
-    if (this.#probes.length > CUT_AT) this.#probes = this.#probes.slice(-KEEP_LAST);
-  }
+/** Of a gap that lasts: its ends, and the answers between them. */
+export function withoutMiddle(probes: EventOf<"http">[]): EventOf<"http">[] {
+  if (probes.length <= CUT_AT) return probes;
+  const last = probes.length - KEEP_LAST;
+  const ends = probes.filter(({ outcome }, index) => index < KEEP_FIRST || index >= last || outcome === "ok");
+  // A service that comes and goes: what is older than that is no longer the gap that goes on.
+  return ends.length > CUT_AT ? probes.slice(-KEEP_LAST) : ends;
 }
 
 /** Nothing is measured from marks here: the window is all there is. */

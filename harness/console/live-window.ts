@@ -63,11 +63,6 @@ export class LiveWindow {
     };
   }
 
-  /** How many probes are in memory. */
-  kept(): number {
-    return this.#http.length;
-  }
-
   #forget(fromMs: number): void {
     const within = ({ atUs }: HistoryEvent) => atUs / 1000 >= fromMs;
     // Observers tell a little out of order, and a request is written down when it ends.

@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Results } from "../check/results.js";
+import { readHistory } from "../history/read-history.js";
+import { saveSuite } from "../live/save-suite.js";
 import { fakeConsole, type FakeConsole } from "./testing/fake-console.js";
 import { openPageClient, type PageClient } from "./testing/page-client.js";
 
@@ -84,4 +87,37 @@ it("is judged at the end: every fault is a trial of the report, which can be rea
   const { run, reports } = await fake.close();
   expect(existsSync(reports["html"] ?? "")).toBe(true);
   expect((JSON.parse(readFileSync(run.results, "utf8")) as Results).tests.map(({ name }) => name)).toEqual(["link-down-vm-node1"]);
+});
+
+describe("what was done can be saved as a suite", () => {
+  it("by a page that is locked too; it is what hachaos save makes of the stored session", async () => {
+    const { fake, page } = await opened();
+    await page.ask({ do: "unlock" });
+    await page.ask(CABLE);
+    await expect.poll(() => fake.console.live.faults()[0]?.proof).toBeDefined();
+    await page.ask({ do: "lock" });
+    const file = join(fake.reportDir, "by-hand", "cluster.yaml");
+    expect(await page.ask({ do: "save", folder: "by-hand" })).toEqual({
+      status: 202,
+      message: `${file}; link-down-vm-node1; hachaos run by-hand does it again`,
+    });
+    await expect.poll(() => page.last("entries")).toContain("saves what was done as a suite");
+    const { run } = await fake.close();
+    const { file: saved } = saveSuite(readHistory(run.history), join(fake.reportDir, "the-same"));
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(saved, "utf8"));
+  });
+
+  it("never over what is there, never elsewhere, and not before something was broken", async () => {
+    const { fake, page } = await opened();
+    expect((await page.ask({ do: "save", folder: "by-hand" })).message).toContain("nothing was broken");
+    for (const folder of ["", "..", ".hidden", "a/b", "/tmp/by-hand", "-rf"])
+      expect(await page.ask({ do: "save", folder })).toMatchObject({
+        status: 400,
+        message: `${folder || "nothing"} is no name of a new folder`,
+      });
+    mkdirSync(join(fake.reportDir, "mine"));
+    writeFileSync(join(fake.reportDir, "mine", "notes"), "");
+    expect((await page.ask({ do: "save", folder: "mine" })).message).toContain("not empty");
+    expect(existsSync(join(fake.reportDir, "by-hand"))).toBe(false);
+  });
 });

@@ -1,18 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { judge } from "../check/judge.js";
-import { readHistory } from "../history/read-history.js";
+import type { HistoryEvent } from "../history/event.js";
 import { HachaosError } from "../kernel/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { openLiveSession, type LiveSession } from "../live/live-session.js";
 import type { LiveOutcome } from "../live/live-run.js";
-import { page as reportPage } from "../report/html/page.js";
-import { reportModel } from "../report/model.js";
+import { SAVED_FROM, savedLines } from "../live/save-suite.js";
 import { labActions } from "./actions.js";
 import { Board } from "./board.js";
 import { boardEvents, timelineEvent } from "./page/board-events.js";
 import { consolePage } from "./page/console-page.js";
 import { transcriptLines } from "./page/transcript-lines.js";
+import type { RunSoFar } from "./report-so-far.js";
+import { saveHere } from "./save-here.js";
 import { serveConsole } from "./server/console-server.js";
 import type { OpenPage } from "./server/pages.js";
 import type { Action } from "./server/request-body.js";
@@ -30,6 +29,10 @@ export interface ConsoleRequest {
   locked: boolean;
   /** The secret in the address; a random one unless told. */
   token?: string | undefined;
+  /** The folder in which pages may save a suite. */
+  here: string;
+  /** Makes the page of the report while the session goes on; null: nothing was broken yet. */
+  report(run: RunSoFar): Promise<string | null>;
 }
 
 export interface OpenConsole {
@@ -41,9 +44,15 @@ export interface OpenConsole {
 }
 
 /** Watches a lab that is up and serves its console until it is closed. */
-export async function openConsole({ lab, reportDir, port, locked, token = newToken() }: ConsoleRequest): Promise<OpenConsole> {
+export async function openConsole(request: ConsoleRequest): Promise<OpenConsole> {
+  const { lab, reportDir, port, locked, token = newToken(), here } = request;
   const board = new Board(lab);
-  const live = await openLiveSession({ lab, reportDir, onEvent: (event) => board.note(event) });
+  const done: HistoryEvent[] = [];
+  const onEvent = (event: HistoryEvent) => {
+    if (SAVED_FROM.includes(event.type)) done.push(event);
+    board.note(event);
+  };
+  const live = await openLiveSession({ lab, reportDir, onEvent });
   const actions = labActions(live, board);
   const boot = newToken();
   const nowUs = () => live.session.nowUs();
@@ -65,26 +74,49 @@ export async function openConsole({ lab, reportDir, port, locked, token = newTok
     }
   }
 
-  function act(page: OpenPage, action: Action): void {
-    if (action.do === "unlock") {
-      if (locked) throw new HachaosError("usage", "this console is locked", { hint: "hachaos console without --locked lets pages unlock" });
-      page.unlock();
-    } else if (action.do === "lock") page.lock();
-    else if (action.do === "heal") actions.heal(page.name, action.id);
-    else {
-      if (page.isLocked()) throw new HachaosError("usage", "this page is locked, so nothing was broken", { hint: "unlock it first" });
-      // Whoever works with it keeps it unlocked.
-      page.unlock();
-      actions.inject(page.name, action);
-    }
+  function act(page: OpenPage, action: Action): string {
+    const told = acted(page, action);
     show(server.pages.all(), false);
+    return told;
   }
 
-  function report(): string | null {
-    if (!existsSync(live.run.history)) return null;
-    const history = readHistory(live.run.history);
-    if (!history.events.some(({ type }) => type === "trial-started")) return null;
-    return reportPage(reportModel(judge(history), history.events, live.run.dir));
+  function acted(page: OpenPage, action: Action): string {
+    switch (action.do) {
+      case "unlock":
+        if (locked)
+          throw new HachaosError("usage", "this console is locked", { hint: "hachaos console without --locked lets pages unlock" });
+        page.unlock();
+        return "";
+      case "lock":
+        page.lock();
+        return "";
+      case "heal":
+        actions.heal(page.name, action.id);
+        return "";
+      case "save":
+        return save(page.name, action.folder);
+      case "inject":
+        if (page.isLocked()) throw new HachaosError("usage", "this page is locked, so nothing was broken", { hint: "unlock it first" });
+        // Whoever works with it keeps it unlocked.
+        page.unlock();
+        actions.inject(page.name, action);
+        return "";
+    }
+  }
+
+  function save(who: string, folder: string): string {
+    const saved = saveHere(done, folder, here);
+    const lines = [saved.file, ...savedLines(saved, folder)];
+    board.transcript.add("act", who, "saves what was done as a suite");
+    for (const line of lines) board.transcript.add("seen", who, line);
+    return lines.join("; ");
+  }
+
+  /** Who asks while one is being made gets the same. */
+  let making: Promise<string | null> | null = null;
+  function report(): Promise<string | null> {
+    making ??= request.report(live.run).finally(() => (making = null));
+    return making;
   }
 
   const html = consolePage(lab, { locked });

@@ -4,8 +4,8 @@ import { HachaosError } from "../kernel/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { defineFault } from "./fault.js";
 
-/** The one nft table in the gateway's namespace that is ours. */
-const TABLE = ["ip", "hachaos_blackhole"];
+/** Our nft tables in the gateway's namespace begin so: one for each node, so that taking back what hits one leaves the others as they are. */
+const TABLES = "hachaos_blackhole_";
 
 /** The gateway stops answering some nodes, as a router with a broken rule or table does: it is on the wire but mute. */
 export const gatewayBlackhole = defineFault({
@@ -20,31 +20,39 @@ export const gatewayBlackhole = defineFault({
   draw: (_lab, nodes) => ({ label: "gateway silent", colour: "#0369a1", nodes: [], nics: [], processes: [], gatewayFrom: nodes }),
   async inject({ lab, nodes, params }) {
     const verdict = params.how === "drop" ? "drop" : "reject with icmp type host-unreachable";
-    // By MAC: a node's packets may carry any of its addresses, the VIP included.
-    const rules = nodes.map((node) => `add rule ${TABLE.join(" ")} input ether saddr ${bondMac(lab, node.name)} counter ${verdict}\n`);
-    const chain = `add table ${TABLE.join(" ")}\nadd chain ${TABLE.join(" ")} input { type filter hook input priority -300; }\n`;
-    await lab.gateway.exec(["nft", "--file", "-"], { stdin: chain + rules.join("") });
+    const tables = nodes.map(({ name }) => [
+      `add table ip ${TABLES}${name}`,
+      `add chain ip ${TABLES}${name} input { type filter hook input priority -300; }`,
+      // By MAC: a node's packets may carry any of its addresses, the VIP included.
+      `add rule ip ${TABLES}${name} input ether saddr ${bondMac(lab, name)} counter ${verdict}`,
+    ]);
+    await lab.gateway.exec(["nft", "--file", "-"], { stdin: `${tables.flat().join("\n")}\n` });
     return () => Promise.all(nodes.map((node) => expectPing(lab, node.name, false)));
   },
   async find(lab) {
-    // Whom it was silent to, the table's rules would tell; that all are answered is to be proven anyway.
-    return (await hasTable(lab)) ? [{ nodes: lab.nodes, params: { how: "drop" as const } }] : [];
+    const silent = await silentTo(lab);
+    // How it is silent, the table's rules would tell; its undo does not depend on it.
+    return lab.nodes.filter(({ name }) => silent.includes(name)).map((node) => ({ nodes: [node], params: { how: "drop" as const } }));
   },
   undo: ({ lab, nodes }) => ({
     async undo() {
-      await lab.gateway.exec(["nft", "delete", "table", ...TABLE], { allow: "any" });
+      for (const { name } of nodes) await lab.gateway.exec(["nft", "delete", "table", "ip", TABLES + name], { allow: "any" });
     },
     async prove() {
-      if (await hasTable(lab)) throw new HachaosError("undo-not-proven", `the gateway still has table ${TABLE.join(" ")}`);
+      const silent = await silentTo(lab);
+      const left = nodes.filter(({ name }) => silent.includes(name)).map(({ name }) => `ip ${TABLES}${name}`);
+      if (left.length > 0) throw new HachaosError("undo-not-proven", `the gateway still has table ${left.join(", ")}`);
       const answered = nodes.map(async (node) => ((await node.isOn()) ? expectPing(lab, node.name, true) : `${node.name}: has no power`));
-      return [`gateway: table ${TABLE.join(" ")} is gone`, ...(await Promise.all(answered))];
+      return [...nodes.map(({ name }) => `gateway: table ip ${TABLES}${name} is gone`), ...(await Promise.all(answered))];
     },
   }),
 });
 
-async function hasTable(lab: Lab): Promise<boolean> {
-  const tables = await lab.gateway.exec(["nft", "list", "tables"]);
-  return tables.stdout.split("\n").includes(`table ${TABLE.join(" ")}`);
+/** The names of the nodes whose tables the gateway has. */
+async function silentTo(lab: Lab): Promise<string[]> {
+  const { stdout } = await lab.gateway.exec(["nft", "list", "tables"]);
+  const ours = `table ip ${TABLES}`;
+  return stdout.split("\n").flatMap((line) => (line.startsWith(ours) ? [line.slice(ours.length)] : []));
 }
 
 async function expectPing(lab: Lab, node: string, answer: boolean): Promise<string> {

@@ -51,7 +51,7 @@ describe.concurrent("a live session, on a pretended cluster", () => {
       const fault = await live.inject(cable("eth0"));
       expect(live.faults()).toMatchObject([{ id: fault.id, kind: "link-down", nodes: ["vm-node1"] }]);
       await saw("http", 400 * trial + 600);
-      await live.heal(fault.id);
+      await live.heal([fault.id]);
       await saw("trial-ended", trial);
     }
     expect(live.faults()).toEqual([]);
@@ -65,8 +65,9 @@ describe.concurrent("a live session, on a pretended cluster", () => {
     const { live, saw, close } = await open("several");
     const first = await live.inject(cable("eth0"));
     const second = await live.inject(cable("eth2"));
-    await live.heal(first.id);
-    await live.heal(second.id);
+    const told: string[] = [];
+    await live.heal([first.id, second.id], { healing: (id) => told.push(`heals ${id}`), healed: (id) => told.push(`healed ${id}`) });
+    expect(told).toEqual([second, first].flatMap(({ id }) => [`heals ${id}`, `healed ${id}`]));
     await saw("trial-ended");
     const { results } = await close();
     const [trial] = results?.tests[0]?.trials ?? [];
@@ -90,7 +91,7 @@ describe.concurrent("a live session, on a pretended cluster", () => {
 
   it("keeps nothing of a session in which nothing was broken", async () => {
     const { live, close } = await open("nothing");
-    await expect(live.heal("link-down-0000")).rejects.toMatchObject({ code: "unknown-name" });
+    await expect(live.heal(["link-down-0000"])).rejects.toMatchObject({ code: "unknown-name" });
     expect((await close()).reports).toEqual({});
     expect(existsSync(live.run.dir)).toBe(false);
     expect(existsSync(join(folder, "nothing", "latest"))).toBe(false);

@@ -5,7 +5,8 @@ import { HachaosError, messageOf } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
 import type { FaultInForce, FaultProof, JournalEntry, Lab } from "../lab/lab.js";
 import { LEASE_S, strike } from "../run/by-hand.js";
-import { alone, takeBack, type NotePower, type Witness } from "../run/faults-in-force.js";
+import { alone, type NotePower, type Witness } from "../run/faults-in-force.js";
+import { healLab, type HealWitness } from "../run/heal-lab.js";
 import type { Session } from "../run/session.js";
 import { activeNode } from "../run/targets.js";
 import { openLiveRun, type LiveOutcome, type LiveRequest } from "./live-run.js";
@@ -23,8 +24,11 @@ export interface LiveSession {
   faults(): readonly JournalEntry[];
   /** Breaks something and proves it; the entry holds the proof. One thing is done after the other. Throws `lab-dirty`, `fault-not-proven`, `unknown-name`. */
   inject(spec: FaultSpec): Promise<JournalEntry>;
-  /** Takes one fault back and proves it; returns what was seen. Throws `undo-not-proven`, `unknown-name`. */
-  heal(id: string): Promise<string[]>;
+  /**
+   * Takes back those of these faults that are in force, the last one first, proves each and goes on when one fails. Throws `undo-not-proven`
+   * with all failures, `unknown-name` when none is in force.
+   */
+  heal(ids: readonly string[], witness?: Partial<HealWitness>): Promise<void>;
   /** Stops watching, judges what was done and writes the report. The lab stays, and so do faults in force. */
   close(): Promise<LiveOutcome>;
 }
@@ -89,24 +93,25 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     }
   }
 
-  async function healNow(id: string): Promise<string[]> {
-    const fault = known.find((each) => each.id === id);
-    if (!fault) {
-      const hint = suggestName(
-        id,
-        known.map((each) => each.id),
-      );
-      throw new HachaosError("unknown-name", `no fault ${id} is in force`, { hint });
-    }
-    if (!before.has(id)) trials.healing();
-    try {
-      const evidence = await alone(session.lab, `heal ${id}`, () => takeBack(session.lab, fault, notePower));
-      forget(id, evidence);
-      return evidence;
-    } catch (error) {
-      if (!before.has(id)) trials.notHealed(error);
-      throw error;
-    }
+  async function healNow(ids: readonly string[], witness: Partial<HealWitness>): Promise<void> {
+    const faults = known.filter(({ id }) => ids.includes(id));
+    if (faults.length === 0) throw noneInForce(ids, known);
+    const ours: HealWitness = {
+      healing(id) {
+        if (!before.has(id)) trials.healing();
+        witness.healing?.(id);
+      },
+      healed(id, evidence) {
+        forget(id, evidence);
+        witness.healed?.(id, evidence);
+      },
+      notHealed(id, error) {
+        if (!before.has(id)) trials.notHealed(error);
+        witness.notHealed?.(id, error);
+      },
+      notePower,
+    };
+    await alone(session.lab, `heal ${ids.join(" ")}`, () => healLab(session.lab, faults, { traces: false }, ours));
   }
 
   function forget(id: string, evidence: string[]): void {
@@ -146,7 +151,7 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
     run,
     faults: () => known,
     inject: (spec) => inTurn(() => injectNow(spec)),
-    heal: (id) => inTurn(() => healNow(id)),
+    heal: (ids, witness = {}) => inTurn(() => healNow(ids, witness)),
     async close() {
       clearInterval(looking);
       await last;
@@ -154,6 +159,12 @@ export async function openLiveSession(request: LiveRequest): Promise<LiveSession
       return live.close();
     },
   };
+}
+
+/** What to say when none of these faults is there to be taken back. */
+export function noneInForce(ids: readonly string[], faults: readonly FaultInForce[]): HachaosError {
+  const known = faults.map(({ id }) => id);
+  return new HachaosError("unknown-name", `no fault ${ids.join(", ")} is in force`, { hint: suggestName(ids[0] ?? "", known) });
 }
 
 function activeOr(session: Session, none: string): string {

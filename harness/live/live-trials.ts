@@ -3,13 +3,9 @@ import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import type { FaultProof } from "../lab/lab.js";
+import { BEFORE_MS, STEADY_MS } from "../run/conductor.js";
 import { waitForNormal } from "../run/heal-gate.js";
 import type { Session, SessionEvent } from "../run/session.js";
-
-/** What came before the fault belongs to its trial, so that the history shows who served: as long as a run waits (run/conductor.ts). */
-const BEFORE_US = 2_000_000;
-/** The service counts as served steadily after this time without a miss (run/conductor.ts). */
-const STEADY_MS = 3_000;
 
 /** A fault as it comes into force. */
 export interface Struck {
@@ -102,7 +98,7 @@ export class LiveTrials {
     this.#inForce = 0;
     this.#session.record({
       type: "trial-started",
-      atUs: Math.max(this.#endedUs, atUs - BEFORE_US),
+      atUs: Math.max(this.#endedUs, atUs - BEFORE_MS * 1000),
       suite: this.#suite,
       test,
       trial,

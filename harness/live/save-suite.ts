@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { DEFINITION_FILE } from "../cluster/load-definition.js";
-import type { EventOf } from "../history/event.js";
+import type { EventOf, EventType } from "../history/event.js";
 import { allOf, firstOf, type History } from "../history/read-history.js";
 import { HachaosError } from "../kernel/errors.js";
 
@@ -14,11 +14,14 @@ export interface SavedSuite {
   leftOut: string[];
 }
 
+/** Of a session's events these are all that a suite is made of. */
+export const SAVED_FROM: readonly EventType[] = ["suite-started", "trial-started", "fault-injecting"];
+
 /**
  * Writes what was done in a lab as a suite: a new folder with a cluster.yaml that extends the lab's own suite and lists the tests. What was
  * done twice is one test: `--repeat` is the way to do it often. Throws `usage` when the folder is not empty or there is nothing to save.
  */
-export function saveSuite({ events }: History, folder: string): SavedSuite {
+export function saveSuite({ events }: Pick<History, "events">, folder: string): SavedSuite {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new HachaosError("usage", `${folder} is there already and not empty`, { hint: "name a new folder" });
   }
@@ -35,6 +38,15 @@ export function saveSuite({ events }: History, folder: string): SavedSuite {
   const file = join(folder, DEFINITION_FILE);
   writeFileSync(file, `# What was done by hand in a live lab, in this order. docs/suite.md says what else may stand here.\n${text}`);
   return { file, tests: tests.map(({ name }) => name), leftOut };
+}
+
+/** What was saved, what was not, and what to do with it, in lines. */
+export function savedLines({ tests, leftOut }: SavedSuite, folder: string): string[] {
+  return [
+    ...leftOut.map((trial) => `left out: ${trial}: several faults were in force at once`),
+    tests.join(", "),
+    `hachaos run ${folder} does it again`,
+  ];
 }
 
 interface SavedTest {

@@ -49,7 +49,7 @@ describe.each(NIGHTS)("$tests tests of $repetitions trials", (size) => {
     const failing = run.results.tests.filter((test) => test.verdict === "fail").length;
     expect(await page.locator("table.tests tr.v-fail .strip :is(.d-fail, .d-open)").count()).toBeGreaterThanOrEqual(failing);
     await rows.first().locator("a").first().click();
-    expect(await page.locator(".page.current h2").first().innerText()).toContain("apache-kill");
+    await page.locator(".page.current h2", { hasText: "apache-kill" }).first().waitFor();
     // Every trial has a row of its own or a line in the text below the table.
     const tableRows = await page.locator(".page.current .trials tbody tr").count();
     const lines = (await page.locator(".page.current .others pre").allTextContents()).flatMap((text) => text.split("\n").slice(1));

@@ -50,19 +50,19 @@ it("shows one page at a time: by deep link, by links from the keyboard, and back
   const page = await browser.open(sample + APACHE);
   const shown = (): Promise<unknown> =>
     page.evaluate("[...document.querySelectorAll('.page')].filter((e) => e.offsetParent).map((e) => e.id)");
-  expect(await shown()).toEqual([APACHE.slice(1)]);
+  await expect.poll(shown).toEqual([APACHE.slice(1)]);
   expect(await page.locator(`${APACHE} h2`).innerText()).toBe("apache-kill");
   await page.locator("a.brand").focus();
   await page.keyboard.press("Enter");
-  expect(await shown()).toEqual(["night"]);
+  await expect.poll(shown).toEqual(["night"]);
   await page.locator("table.tests a", { hasText: "node-power-off" }).focus();
   await page.keyboard.press("Enter");
-  expect(await shown()).toEqual(["test-suites-failover-node-power-off"]);
-  expect(await page.evaluate("document.activeElement.textContent")).toBe("node-power-off");
+  await expect.poll(shown).toEqual(["test-suites-failover-node-power-off"]);
+  await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("node-power-off");
   await page.goBack();
-  expect(await shown()).toEqual(["night"]);
+  await expect.poll(shown).toEqual(["night"]);
   await page.goto(`${sample}${APACHE}--1`);
-  expect(await page.locator(`${APACHE}--1`).isVisible()).toBe(true);
+  await page.locator(`${APACHE}--1`).waitFor();
   await page.close();
 });
 

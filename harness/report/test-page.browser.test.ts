@@ -200,6 +200,7 @@ it("keeps hostile lines, names and operations inert", async () => {
   const page = await browser.open(hostile);
   await page.locator("a[href*='apache-kill']").first().click();
   const trial = page.locator(".trial.shown");
+  await trial.waitFor();
   await page.evaluate("document.querySelectorAll('.trial.shown details').forEach((e) => (e.open = true))");
   expect(await page.locator("img, [onerror], [onmouseover]").count()).toBe(0);
   expect(await trial.locator(".log td").allInnerTexts()).toContainEqual(expect.stringContaining(`<img src=x onerror="alert(1)">`));

@@ -79,12 +79,21 @@ test("a cable is pulled by a click, the active node switched off by another: wha
   await page.locator(".status.s-fail", { hasText: "dark" }).waitFor();
   await page.locator("#entries", { hasText: "192.168.1.60 is on vm-node2" }).waitFor();
   await page.locator("#entries", { hasText: "the service answers again: vm-node2" }).waitFor();
-  expect(await picture(page)()).toMatch(/192\.168\.1\.60 on vm-node2;.*vm-node1 has no power/);
-  await page.locator("#entries", { hasText: /gap \d+\.\d\d–\d+\.\d\d s, \d+ requests failed\s*$/ }).waitFor();
-  const shown = /gap ([\d.–]+) s, \d+ requests failed\s*$/.exec((await page.locator("#entries").innerText()).trim())?.[1];
+  await expect.poll(picture(page)).toMatch(/192\.168\.1\.60 on vm-node2;.*vm-node1 has no power/);
+  const told = page.locator("#entries li", { hasText: /gap [\d.–]+ s, \d+ requests failed/ });
+  const shown = /gap ([\d.–]+) s/.exec(await told.innerText())?.[1];
   await page.getByRole("button", { name: /^Heal node-power-off/ }).click();
   await normalAgain(page, 2);
-  expect(await picture(page)()).toContain("192.168.1.60 on vm-node1");
+  await expect.poll(picture(page)).toContain("192.168.1.60 on vm-node1");
+  const soFar = await fetch(new URL((await page.locator("#report").getAttribute("href")) ?? "", page.url()));
+  expect(await soFar.text()).toMatch(/link-down-vm-node1[^]*node-power-off-vm-node1/);
+
+  await page.getByRole("button", { name: "Save as suite" }).click();
+  await page.getByRole("form", { name: "Save as suite" }).getByRole("button", { name: "Save" }).click();
+  await page.locator("#entries", { hasText: "hachaos run by-hand does it again" }).waitFor();
+  const plan = await sandbox.cli("run", "by-hand", "--dry-run");
+  expectExit(plan, 0);
+  expect(plan.stdout).toMatch(/link-down-vm-node1[^]*node-power-off-vm-node1/);
   await page.close();
 
   expect(await end(run)).toContain("index.html");

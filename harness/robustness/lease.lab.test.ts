@@ -37,7 +37,7 @@ describe("a fault undoes itself when its lease is over and no hachaos is left", 
   test("a silent gateway", async () => {
     expectExit(await sandbox.cli("inject", "gateway-blackhole", "vm-node1", "--for", "5s"), 0);
     expectNobody();
-    expect(await said("gateway", "nft", "list", "tables")).toBe("table ip hachaos_blackhole");
+    expect(await said("gateway", "nft", "list", "tables")).toBe("table ip hachaos_blackhole_vm-node1");
     await sandbox.waitFor("the table is gone", async () => (await said("gateway", "nft", "list", "tables")) === "");
     expect(await said("vm-node1", "ping", "-n", "-c", "1", "-W", "1", "192.168.1.1")).toContain("1 received");
     await expectEmptyJournal();

@@ -54,7 +54,7 @@ test("the active node loses its power and another fault comes on top; heal --all
 
   const healed = await sandbox.cli("heal", "--all");
   expectExit(healed, 0);
-  expect(healed.stdout).toMatch(/^gateway: table ip hachaos_blackhole is gone\n.*\nvm-node1: on again, with eth0 /);
+  expect(healed.stdout).toMatch(/^gateway: table ip hachaos_blackhole_vm-node2 is gone\n.*\nvm-node1: on again, with eth0 /);
   expect(await faults()).toEqual([]);
   await sandbox.waitFor("the preferred node serves again", async () => (await page()).includes("served by vm-node1"));
 });

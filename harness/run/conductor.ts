@@ -13,14 +13,14 @@ import type { Session } from "./session.js";
 import { activeNode, resolveTarget } from "./targets.js";
 
 /** So long the service is watched before the fault, so that the history shows who served. */
-const BEFORE_MS = 2_000;
+export const BEFORE_MS = 2_000;
 /**
  * Of that, so much in the trial's own time, where the time before it was clean, as the heal gate of the trial before has proven: a hundred
  * answers, from which the gap is told how long a request is on its way (timing/gap.ts).
  */
 const OWN_BEFORE_MS = 1_000;
 /** The service counts as back once it answered this long without a miss. */
-const STEADY_MS = 3_000;
+export const STEADY_MS = 3_000;
 /** Beyond token and consensus a membership change would have come (corosync.conf(5)), and two seconds more its effects. */
 const AFTERMATH_MS = 2_000;
 /** Beyond its limit a takeover is watched a little longer, so that the report says how late it was. */

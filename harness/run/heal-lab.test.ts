@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sampleDefinition } from "../history/testing/sample-definition.js";
 import { fakeProvider } from "../lab/fake/fake-provider.js";
 import type { Lab } from "../lab/lab.js";
-import { breakNow, newFault, UNWATCHED } from "./faults-in-force.js";
+import { breakNow, findTraces, newFault, UNWATCHED } from "./faults-in-force.js";
 import { healLab } from "./heal-lab.js";
 
 const nothing = () => undefined;
@@ -21,7 +21,7 @@ async function brokenLab(): Promise<Lab> {
 
 async function heal(lab: Lab): Promise<string[]> {
   const done: string[] = [];
-  await healLab(lab, await lab.journal.list(), { traces: true }, { seen: nothing, done: (line) => done.push(line.split(/[- ]/)[0] ?? "") });
+  await healLab(lab, await lab.journal.list(), { traces: true }, { healed: (name) => done.push(name.split("-")[0] ?? "") });
   return done;
 }
 
@@ -58,6 +58,17 @@ test("without a journal it goes by what faults leave in the lab", async () => {
   expect(await lab.nodes[0]?.isOn()).toBe(true);
   expect(await lab.fabric.isCableCut("vm-node2", "eth2")).toBe(false);
   expect((await lab.gateway.exec(["nft", "list", "tables"])).stdout).toBe("");
+  await lab.destroy();
+});
+
+test("a gateway that is silent to two nodes answers the one again whose fault is taken back, and not the other", async () => {
+  const lab = await fakeProvider.start({ name: "heal", definition: sampleDefinition(), folder: ".", onStep: nothing, keep: true });
+  const [first, second] = ["vm-node1", "vm-node2"].map((node) => newFault("gateway-blackhole", [node], { how: "drop" }, 600));
+  for (const fault of [first!, second!]) await breakNow(lab, fault, UNWATCHED);
+  await healLab(lab, [first!], { traces: false }, {});
+  expect(await findTraces(lab)).toEqual([{ kind: "gateway-blackhole", nodes: ["vm-node2"], params: { how: "drop" } }]);
+  await healLab(lab, [second!], { traces: false }, {});
+  expect(await findTraces(lab)).toEqual([]);
   await lab.destroy();
 });
 

@@ -1,30 +1,40 @@
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import type { FaultInForce, Lab } from "../lab/lab.js";
-import { findTraces, takeBack, wipeOut } from "./faults-in-force.js";
+import { findTraces, takeBack, wipeOut, type NotePower } from "./faults-in-force.js";
 
-export interface HealNews {
-  /** What a proof saw. */
-  seen(line: string): void;
-  /** What was done. */
-  done(line: string): void;
+/** Who wants to know what becomes of each fault, by its name in the journal or, without one, by words. */
+export interface HealWitness {
+  healing(name: string): void;
+  /** It is gone: what was read back. */
+  healed(name: string, evidence: string[]): void;
+  notHealed(name: string, error: unknown): void;
+  notePower: NotePower;
 }
 
 /**
  * Takes back these faults, the last one first, and goes on when one fails; with `traces`, then also whatever else of a fault is found in
  * the lab, as when its journal is gone. Throws `undo-not-proven` with all failures.
  */
-export async function healLab(lab: Lab, faults: readonly FaultInForce[], { traces }: { traces: boolean }, news: HealNews): Promise<void> {
+export async function healLab(
+  lab: Lab,
+  faults: readonly FaultInForce[],
+  { traces }: { traces: boolean },
+  witness: Partial<HealWitness>,
+): Promise<void> {
+  const notePower = witness.notePower ?? (() => undefined);
   const failures = new Set<string>();
-  const attempt = async (title: string, work: () => Promise<string[]>) => {
+  const attempt = async (name: string, work: () => Promise<string[]>) => {
+    witness.healing?.(name);
     try {
-      for (const line of await work()) news.seen(line);
-      news.done(`${title} is taken back`);
+      const evidence = await work();
+      witness.healed?.(name, evidence);
     } catch (error) {
-      failures.add(`${title}: ${messageOf(error)}`);
+      failures.add(`${name}: ${messageOf(error)}`);
+      witness.notHealed?.(name, error);
     }
   };
   // The last one first, as it came on top of the others.
-  for (const fault of faults.toReversed()) await attempt(fault.id, () => takeBack(lab, fault, () => undefined));
+  for (const fault of faults.toReversed()) await attempt(fault.id, () => takeBack(lab, fault, notePower));
   if (traces) {
     for (const trace of await findTraces(lab)) {
       await attempt(`${trace.kind} of ${trace.nodes.join(", ")}, which the journal does not hold,`, () => wipeOut(lab, trace));

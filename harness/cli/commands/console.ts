@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { openConsole } from "../../console/open-console.js";
+import { reportInThread } from "../../console/report-in-thread.js";
 import { HachaosError } from "../../kernel/errors.js";
 import type { CliContext } from "../cli-context.js";
 import { untilInterrupted } from "../interrupt.js";
@@ -25,7 +26,7 @@ export function addConsole(program: Command, { terminal }: CliContext): void {
       await untilInterrupted(
         terminal,
         async (stop) => {
-          const opened = await openConsole({ lab, reportDir, port, locked, token });
+          const opened = await openConsole({ lab, reportDir, port, locked, token, here: process.cwd(), report: reportInThread });
           terminal.result(opened.url);
           terminal.progress(`the console of ${lab.name}: open the address in a browser on this machine; Ctrl-C ends it, the lab stays`);
           await aborted(AbortSignal.any([stop, lab.lost]));

@@ -9,6 +9,7 @@ import type { CliContext } from "../cli-context.js";
 import { openLab } from "../pick-lab.js";
 import { faultRow } from "../status/fault-line.js";
 import type { Ask, Choice } from "../terminal/ask.js";
+import type { Terminal } from "../terminal/terminal.js";
 
 export function addHeal(program: Command, { terminal }: CliContext): void {
   program
@@ -25,12 +26,17 @@ export function addHeal(program: Command, { terminal }: CliContext): void {
         const there = await lab.journal.list();
         const faults = options.all ? there : there.filter(({ id }) => chosen.some((fault) => fault.id === id));
         if (faults.length === 0) terminal.progress(`no fault ${wanted ?? ""} is in force`.replace("  ", " "));
-        await healLab(lab, faults, { traces: options.all ?? false }, { seen: terminal.result, done: terminal.progress });
+        await healLab(lab, faults, { traces: options.all ?? false }, { healed: (name, evidence) => told(terminal, name, evidence) });
       };
       await alone(lab, ["heal", wanted ?? (options.all ? "--all" : "")].join(" ").trim(), heal, (other) => {
         terminal.progress(`waiting for another hachaos: ${other}`);
       });
     });
+}
+
+function told(terminal: Terminal, name: string, evidence: readonly string[]): void {
+  for (const line of evidence) terminal.result(line);
+  terminal.progress(`${name} is taken back`);
 }
 
 /**

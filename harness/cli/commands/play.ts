@@ -7,9 +7,12 @@ import { openLiveRun, type LiveRun } from "../../live/live-run.js";
 import { Player } from "../../live/player.js";
 import { RecentHistory } from "../../live/recent-history.js";
 import { preview } from "../../run/preview.js";
+import type { Lab } from "../../lab/lab.js";
 import type { Scenario } from "../../run/scenario.js";
 import { activeNode } from "../../run/targets.js";
+import { clusterDifferences } from "../../suite/cluster-differences.js";
 import { planSuites } from "../../suite/plan-suites.js";
+import { suiteFiles } from "../../suite/suite-files.js";
 import type { CliContext } from "../cli-context.js";
 import { gapText } from "../format/milliseconds.js";
 import { untilInterrupted } from "../interrupt.js";
@@ -32,6 +35,7 @@ export function addPlay(program: Command, { terminal }: CliContext): void {
         throw new HachaosError("usage", "hachaos play asks what to do next, and there is no terminal", { hint: `hachaos run ${suite}` });
       }
       const lab = await openLab(options.lab, { toChange: true, ask });
+      await refuseOtherCluster(lab, suite);
       const planned = await withTemporaryFiles(() => planSuites({ suites: [suite], provider: lab.provider }));
       const stage: Stage = { terminal, ask, listen: () => undefined };
       terminal.progress(`taking a first look at ${lab.name} ...`);
@@ -49,6 +53,17 @@ export function addPlay(program: Command, { terminal }: CliContext): void {
         tellReports(await live.close(), terminal);
       }
     });
+}
+
+/** Its scenarios would be played on, and judged by, a cluster that is not theirs. */
+async function refuseOtherCluster(lab: Lab, suite: string): Promise<void> {
+  const files = await suiteFiles({ suites: [suite], provider: lab.provider });
+  const differences = files.flatMap(({ definition }) => clusterDifferences(lab.definition, definition));
+  if (differences.length === 0) return;
+  const lines = differences.map(({ what, from, to }) => `  ${what}: the lab has ${from}; the suite has ${to}`);
+  throw new HachaosError("usage", [`the lab ${lab.name} is not the cluster of ${suite}`, ...new Set(lines)].join("\n"), {
+    hint: `hachaos up ${suite} --name other builds its own; then: hachaos play ${suite} --lab other`,
+  });
 }
 
 interface Stage {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readHistory } from "../../history/read-history.js";
 import { findRun } from "../../history/run-store.js";
-import { saveSuite } from "../../live/save-suite.js";
+import { savedLines, saveSuite } from "../../live/save-suite.js";
 import type { CliContext } from "../cli-context.js";
 
 export function addSave(program: Command, { terminal }: CliContext): void {
@@ -12,9 +12,8 @@ export function addSave(program: Command, { terminal }: CliContext): void {
     .argument("[run]", "the session's run; the newest unless told")
     .option("--report-dir <folder>", "where runs are stored", "reports")
     .action((folder: string, run: string | undefined, { reportDir }: { reportDir: string }) => {
-      const { file, tests, leftOut } = saveSuite(readHistory(findRun(reportDir, run).history), folder);
-      terminal.result(file);
-      for (const trial of leftOut) terminal.progress(`left out: ${trial}: several faults were in force at once`);
-      terminal.progress(`${tests.join(", ")}\nhachaos run ${folder} does it again`);
+      const saved = saveSuite(readHistory(findRun(reportDir, run).history), folder);
+      terminal.result(saved.file);
+      for (const line of savedLines(saved, folder)) terminal.progress(line);
     });
 }

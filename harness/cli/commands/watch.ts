@@ -51,17 +51,13 @@ async function showScreen(live: LiveSession, state: WatchState, terminal: Termin
   const work = (what: string, doing: () => Promise<unknown>) => {
     busy = what;
     void doing()
-      .catch((error: unknown) => state.say(`${what}: ${messageOf(error)}`))
+      .catch((error: unknown) => state.say(`${what}: ${messageOf(error).replace(/\n\s*/g, "; ")}`))
       .finally(() => (busy = null));
   };
   const follow = (choice: Choice) => {
     menu = "ask" in choice ? choice.ask : null;
     if ("inject" in choice) work(`injecting ${choice.inject.kind} ...`, () => live.inject(choice.inject));
-    if ("heal" in choice) work(`healing ${choice.heal} ...`, () => live.heal(choice.heal));
-  };
-  const healAll = async () => {
-    // The last one first, as it came on top of the others; one that fails does not keep the rest broken.
-    for (const { id } of live.faults().toReversed()) await live.heal(id).catch((error: unknown) => state.say(`${id}: ${messageOf(error)}`));
+    if ("heal" in choice) work(`healing ${choice.heal} ...`, () => live.heal([choice.heal]));
   };
 
   return new Promise((resolve) => {
@@ -83,7 +79,10 @@ async function showScreen(live: LiveSession, state: WatchState, terminal: Termin
       } else if (text === "q") quit();
       else if (text === "i") menu = injectMenu(live.lab.definition);
       else if (text === "h") menu = healMenu(live.faults());
-      else if (text === "a") work("healing all ...", healAll);
+      else if (text === "a" && live.faults().length > 0) {
+        const ids = live.faults().map(({ id }) => id);
+        work("healing all ...", () => live.heal(ids));
+      }
     };
     // The alternate screen, without a cursor (xterm: DECSET 1049, 25).
     stdout.write("\u001b[?1049h\u001b[?25l");

@@ -39,6 +39,7 @@ export function consolePage(lab: Lab, { locked }: { locked: boolean }): { html: 
         <span class="sub">hachaos console${definition.name !== lab.name && html` · ${definition.name}`}<span id="me"></span></span>
         <span class="tools">
           <a id="report" class="sub" target="_blank" rel="noopener">Report so far</a>
+          <button type="button" popovertarget="save">Save as suite</button>
           <button type="button" id="theme">Theme</button>
           <button type="button" id="lock" aria-pressed="true" ${locked && "disabled"}>${locked ? "Locked" : "Connecting"}</button>
         </span>
@@ -82,6 +83,11 @@ export function consolePage(lab: Lab, { locked }: { locked: boolean }): { html: 
         <h3 id="menu-title"></h3>
         <div id="choices"></div>
       </div>
+      <form id="save" class="save" popover aria-label="Save as suite">
+        <p class="sub">What was done becomes a suite, in a new folder where this console was started: hachaos run does it again.</p>
+        <label><span class="sub">Folder</span> <input name="folder" value="by-hand" required maxlength="100" autofocus /></label>
+        <button type="submit">Save</button>
+      </form>
       <div id="toast" class="toast" role="status"></div>
       ${raw(`<script>${CONSOLE_SCRIPT}</script>`)}
     </body>

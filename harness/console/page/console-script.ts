@@ -76,7 +76,14 @@ let hiding = 0;
 document.addEventListener("visibilitychange", () => {
   clearTimeout(hiding);
   if (document.hidden) hiding = setTimeout(() => { if (source) source.close(); source = null; away(); }, 5000);
-  else if (source === null) connect();
+  else if (source === null) const save = byId("save");
+save.addEventListener("submit", (event) => {
+  event.preventDefault();
+  save.hidePopover();
+  ask({ do: "save", folder: new FormData(save).get("folder") });
+});
+
+connect();
 });
 
 function showState() {
@@ -135,8 +142,8 @@ async function ask(action) {
       headers: { "Content-Type": "application/json", "X-Hachaos-Token": token },
       body: JSON.stringify(Object.assign({ page: me.id }, action)),
     });
-    if (answer.ok) return;
     const said = await answer.json();
+    if (answer.ok) { if (said.message) toast(said.message); return; }
     toast(said.message + (said.hint ? " (" + said.hint + ")" : ""), true);
   } catch { toast("The console did not answer, so it is not known whether it was done.", true); }
 }

@@ -58,6 +58,8 @@ button.danger{border-color:var(--fail);color:var(--fail)}button:disabled{opacity
 .menu{position:fixed;inset:auto;margin:0;background:var(--card);color:inherit;border:1px solid var(--rule);border-radius:12px;padding:14px;box-shadow:0 10px 36px #0006;width:min(340px,calc(100vw - 16px))}
 .menu h3{color:var(--ink);margin-bottom:8px}
 #choices{display:grid;gap:6px}#choices button{text-align:left;padding:8px 12px}#choices b{display:block;font-weight:600}#choices .sub{font-size:12.5px;line-height:1.35;display:block}
+.save{margin:64px 32px auto auto;background:var(--card);color:inherit;border:1px solid var(--rule);border-radius:12px;padding:16px 20px;box-shadow:0 10px 36px #0006;width:min(340px,calc(100vw - 64px))}
+.save label{display:block;margin:10px 0}.save input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--rule);border-radius:7px;padding:3px 8px}.save button{margin:0}
 .toast{position:fixed;left:50%;bottom:20px;translate:-50% 0;max-width:min(760px,calc(100vw - 32px));background:var(--ink);color:var(--page);border-radius:10px;padding:10px 18px;font-size:14px;box-shadow:0 8px 30px #0005;overflow-wrap:anywhere;z-index:3}
 .toast:empty{display:none}.toast.bad{background:var(--fail-bg);color:var(--fail);border:1px solid var(--fail)}
 @media (max-width:1100px){.board{grid-template-columns:minmax(0,1fr)}.side{min-height:0}.log-panel{flex:none;min-height:0}.entries{flex:none;height:260px}}

@@ -18,7 +18,7 @@ let server: ConsoleServer;
 beforeAll(async () => {
   const served = {
     page: { html: "<!doctype html><title>page</title>", policy: "default-src 'none'" },
-    report: () => null,
+    report: () => Promise.resolve(null),
     greet: (page: OpenPage) => {
       greeted.push(page);
       page.send("hello", page.id);
@@ -26,6 +26,7 @@ beforeAll(async () => {
     act: (_page: OpenPage, action: Action) => {
       if (action.do === "lock") throw new HachaosError("usage", "not now", { hint: "later" });
       done.push(action);
+      return `${action.do} is heard`;
     },
   };
   server = await serveConsole(served, { port: 0, token: TOKEN });
@@ -152,7 +153,8 @@ describe("what is heard", () => {
   it("an action of an open page, until its connection ends", async () => {
     const { page, end } = await openPage();
     const asked = { ...INJECT, page: page.id };
-    expect((await act(asked, { Origin: `http://127.0.0.1:${server.port}` })).status).toBe(202);
+    const heard = await act(asked, { Origin: `http://127.0.0.1:${server.port}` });
+    expect([heard.status, JSON.parse(heard.text)]).toEqual([202, { message: "inject is heard" }]);
     expect(done).toEqual([asked]);
     const refused = await act({ do: "lock", page: page.id });
     expect([refused.status, JSON.parse(refused.text)]).toEqual([400, { message: "not now", hint: "later" }]);
@@ -162,7 +164,7 @@ describe("what is heard", () => {
   });
 
   it("no second server on its port", async () => {
-    const served = { page: { html: "", policy: "" }, report: () => null, greet: () => undefined, act: () => undefined };
+    const served = { page: { html: "", policy: "" }, report: () => Promise.resolve(null), greet: () => undefined, act: () => "" };
     await expect(serveConsole(served, { port: server.port, token: TOKEN })).rejects.toMatchObject({ code: "usage" });
   });
 });

@@ -11,11 +11,11 @@ export interface Served {
   /** The page, and the policy under which it runs. */
   page: { html: string; policy: string };
   /** The report of what was done so far, as a page; null: nothing was broken yet. */
-  report(): string | null;
+  report(): Promise<string | null>;
   /** A page has opened: sends it everything there is. */
   greet(page: OpenPage): void;
-  /** What a page asks for. Throws a HachaosError that says why not. */
-  act(page: OpenPage, action: Action): void;
+  /** What a page asks for; returns what to tell it at once. Throws a HachaosError that says why not. */
+  act(page: OpenPage, action: Action): string;
 }
 
 export interface ConsoleServer {
@@ -80,7 +80,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
       served.greet(pages.connect(response, () => undefined));
       return;
     case "/report": {
-      const report = served.report();
+      const report = await served.report();
       if (report === null) say(response, 404, { message: "nothing was broken yet, so there is nothing to report" });
       // It brings its own policy.
       else sayPage(response, report, "frame-ancestors 'none'");
@@ -108,8 +108,7 @@ async function takeAction(request: IncomingMessage, response: ServerResponse, se
     return;
   }
   try {
-    served.act(page, action);
-    say(response, 202, {});
+    say(response, 202, { message: served.act(page, action) });
   } catch (error) {
     if (!(error instanceof HachaosError)) throw error;
     say(response, 400, { message: error.message, hint: error.hint });

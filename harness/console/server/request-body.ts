@@ -10,6 +10,7 @@ export const action = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("unlock"), page }),
   z.strictObject({ do: z.literal("lock"), page }),
   z.strictObject({ do: z.literal("heal"), page, id: z.string().max(200) }),
+  z.strictObject({ do: z.literal("save"), page, folder: z.string().max(200) }),
   z.strictObject({
     do: z.literal("inject"),
     page,

@@ -55,11 +55,15 @@ function answer(cluster: FakeCluster, host: string, argv: string[], stdin: strin
   }
 }
 
+/** A table silences the gateway to the node that it is named after, by one of its MACs. */
 function nft(cluster: FakeCluster, args: string[], stdin: string): Answer {
+  const blocked = cluster.gatewayBlocked;
   if (args[0] === "--file") {
-    cluster.setGateway(cluster.nodes().filter((node) => Object.values(macsOf(cluster, node)).some((mac) => stdin.includes(mac))));
-  } else if (args[0] === "delete") cluster.setGateway([]);
-  return { stdout: cluster.gatewayBlocked.size > 0 ? "table ip hachaos_blackhole\n" : "" };
+    cluster.setGateway(
+      cluster.nodes().filter((node) => blocked.has(node) || Object.values(macsOf(cluster, node)).some((mac) => stdin.includes(mac))),
+    );
+  } else if (args[0] === "delete") cluster.setGateway([...blocked].filter((node) => !args.at(-1)?.endsWith(`_${node}`)));
+  return { stdout: [...blocked].map((node) => `table ip hachaos_blackhole_${node}\n`).join("") };
 }
 
 function links(cluster: FakeCluster, host: string): { ifname: string; address: string }[] {
