@@ -1,7 +1,7 @@
-import { containersProvider } from "../lab/containers/containers-provider.js";
+import { attachLab } from "../lab/containers/attach-lab.js";
 import { HachaosError } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
-import { connectEngine } from "../lab/engine.js";
+import { findEngine } from "../lab/engine.js";
 import type { Lab } from "../lab/lab.js";
 import { listLabs, type LabSummary } from "../lab/labs.js";
 import type { Ask } from "./terminal/ask.js";
@@ -31,7 +31,7 @@ export async function pickLab<L extends Pick<LabSummary, "name">>(
 
 /** Takes hold of a lab that is up. With `toChange`, not of one that belongs to a run: that has its own plans for it. */
 export async function openLab(name: string | undefined, { toChange, ask }: { toChange: boolean; ask: Ask | null }): Promise<Lab> {
-  const labs = await listLabs(await connectEngine());
+  const labs = await listLabs(await findEngine());
   const lab = await pickLab(labs, name, { ask, hint: "hachaos status shows them; --lab <name> takes one" });
   if (lab === null) throw new HachaosError("lab-not-found", "no lab is up", { hint: "hachaos up builds one" });
   if (toChange && lab.state === "running") {
@@ -39,5 +39,5 @@ export async function openLab(name: string | undefined, { toChange, ask }: { toC
       hint: "wait for it or end it; hachaos up builds a lab of your own",
     });
   }
-  return containersProvider.attach(lab.name);
+  return attachLab(lab.name);
 }

@@ -39,7 +39,7 @@ async function isDark({ docker }: Pick<Engine, "docker">, { role, state, id }: L
  * Removes labs with everything in them and returns their names. A process of ours that still runs one of them
  * is ended first, or it would go on building.
  */
-export async function removeLabs(engine: Engine, which: { name?: string }): Promise<string[]> {
+export async function removeLabs(engine: Pick<Engine, "docker">, which: { name?: string }): Promise<string[]> {
   const labs = (await listLabs(engine)).filter((lab) => which.name === undefined || lab.name === which.name);
   for (const { ownerPid } of labs) if (ownerPid !== null && ownerPid !== process.pid) endOwner(ownerPid);
   await Promise.all(labs.map((lab) => removeContainers(engine, `${LABELS.lab}=${lab.name}`)));
@@ -47,7 +47,7 @@ export async function removeLabs(engine: Engine, which: { name?: string }): Prom
 }
 
 /** Removes the containers that carry this label (`key=value`), however they are, and returns when none is left. */
-export async function removeContainers(engine: Engine, label: string): Promise<void> {
+export async function removeContainers(engine: Pick<Engine, "docker">, label: string): Promise<void> {
   // Again until a look finds nothing: another remove may be at work, or the engine still making what a killed process asked for.
   await waitUntil(
     `all containers with ${label} are removed`,
@@ -65,7 +65,7 @@ export async function removeContainers(engine: Engine, label: string): Promise<v
 /** Five containers at once take 1 to 3 s; a busy engine gets much more. */
 const REMOVED_WITHIN_MS = 60_000;
 
-async function removeContainer(engine: Engine, id: string): Promise<void> {
+async function removeContainer(engine: Pick<Engine, "docker">, id: string): Promise<void> {
   try {
     await engine.docker.getContainer(id).remove({ force: true, v: true });
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { HachaosError } from "../../kernel/errors.js";
-import { connectEngine } from "../../lab/engine.js";
+import { findEngine } from "../../lab/engine.js";
 import { removeStaleWorkFolders } from "../../kernel/work-folder.js";
 import { listLabs, removeLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
@@ -14,7 +14,7 @@ export function addDown(program: Command, { terminal }: CliContext): void {
     .argument("[name]", "the lab; may be left out when there is only one")
     .option("--all", "remove all labs, also those of runs that are still going or were killed")
     .action(async (name: string | undefined, { all }: { all?: true }) => {
-      const engine = await connectEngine();
+      const engine = await findEngine();
       const which = await chooseLab(await listLabs(engine), { name, all: all ?? false, ask: terminal.ask });
       const removed = which === null ? [] : await removeLabs(engine, which);
       if (all) await removeStaleWorkFolders();

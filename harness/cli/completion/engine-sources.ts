@@ -1,7 +1,8 @@
-import Dockerode from "dockerode";
+import type DockerodeClient from "dockerode";
 import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { readLabNote } from "../../lab/containers/lab-note.js";
+import { Dockerode } from "../../lab/dockerode.js";
 import { listLabs, type LabSummary } from "../../lab/labs.js";
 import type { Sources } from "./candidates.js";
 
@@ -32,7 +33,7 @@ export function engineSources(): Pick<Sources, "labs" | "hosts" | "nics" | "faul
   };
 }
 
-async function bondsOf(docker: Dockerode, { name, hosts }: LabSummary) {
+async function bondsOf(docker: DockerodeClient, { name, hosts }: LabSummary) {
   const fabric = hosts.find(({ role, state }) => role === "fabric" && state === "running");
   if (fabric === undefined) return [];
   return (await readLabNote(engineMachine(docker, fabric.id, "fabric").host, name)).definition.bonds;
