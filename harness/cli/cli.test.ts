@@ -13,8 +13,11 @@ import { copySuite } from "./commands/init.js";
 import { refuseDirty } from "../run/by-hand.js";
 import { labLines } from "./commands/status.js";
 import { labName } from "./commands/up.js";
+import { treeOf } from "./completion/tree.js";
 import { gapText, milliseconds } from "./format/milliseconds.js";
 import { table } from "./format/table.js";
+import { outline } from "./outline.js";
+import { createProgram, namesCommand } from "./program.js";
 import { runCli } from "./run-cli.js";
 import { decideLook } from "./terminal/terminal.js";
 import { fakeTerminal } from "./testing/fake-terminal.js";
@@ -48,6 +51,15 @@ test("help goes to stdout with exit 0 and lists every command", async () => {
     "trend",
   ])
     expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
+});
+
+test("help reads the same whether the commands were loaded for it or not", async () => {
+  const { terminal } = fakeTerminal();
+  const whole = await createProgram({ terminal, args: [], exit: () => undefined });
+  const { command } = treeOf(whole, []);
+  expect(outline(command, terminal).helpInformation()).toBe(whole.helpInformation());
+  expect(namesCommand(["--help"])).toBe(false);
+  expect(namesCommand(["help", "run"])).toBe(true);
 });
 
 test.each([
