@@ -8,15 +8,16 @@ import type { Ask } from "./terminal/ask.js";
 
 /**
  * The lab that is meant: the one named, else the only one there is, else the one that is chosen on the terminal; null when there is none.
- * Throws when the choice is not clear and nobody can be asked.
+ * Spares are nobody's yet, so they only count when they are named. Throws when the choice is not clear and nobody can be asked.
  */
-export async function pickLab<L extends Pick<LabSummary, "name">>(
+export async function pickLab<L extends Pick<LabSummary, "name" | "state">>(
   labs: readonly L[],
   name: string | undefined,
   { ask, hint }: { ask: Ask | null; hint: string },
 ): Promise<L | null> {
-  const names = labs.map((lab) => lab.name);
-  if (name === undefined && labs.length <= 1) return labs[0] ?? null;
+  const meant = labs.filter(({ state }) => name !== undefined || state !== "spare");
+  const names = meant.map((lab) => lab.name);
+  if (name === undefined && meant.length <= 1) return meant[0] ?? null;
   if (name === undefined && ask === null) throw new HachaosError("usage", `which one: ${names.join(", ")}?`, { hint });
   const wanted =
     name ??
@@ -24,7 +25,7 @@ export async function pickLab<L extends Pick<LabSummary, "name">>(
       "Which lab?",
       names.map((value) => ({ value })),
     ));
-  const named = labs.find((lab) => lab.name === wanted);
+  const named = meant.find((lab) => lab.name === wanted);
   if (named) return named;
   throw new HachaosError("lab-not-found", `no lab is called ${wanted ?? ""}: ${suggestName(wanted ?? "", names)}`);
 }
@@ -38,6 +39,9 @@ export async function openLab(name: string | undefined, { toChange, ask }: { toC
     throw new HachaosError("lab-exists", `the lab ${lab.name} belongs to a run that still goes on (process ${String(lab.ownerPid)})`, {
       hint: "wait for it or end it; hachaos up builds a lab of your own",
     });
+  }
+  if (toChange && lab.state === "spare") {
+    throw new HachaosError("lab-exists", `the lab ${lab.name} is a spare`, { hint: "hachaos up takes it, then it is yours" });
   }
   return attachLab(lab.name);
 }

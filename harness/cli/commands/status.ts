@@ -4,7 +4,7 @@ import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { readLabNote } from "../../lab/containers/lab-note.js";
 import { findEngine, type Engine } from "../../lab/engine.js";
-import { listLabs, type LabSummary } from "../../lab/labs.js";
+import { isSpare, listLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
 import { table } from "../format/table.js";
 import { pickLab } from "../pick-lab.js";
@@ -24,7 +24,10 @@ export function addStatus(program: Command, { terminal }: CliContext): void {
     .action(async (name: string | undefined, { json }: { json?: true }) => {
       const engine = await findEngine();
       const all = await listLabs(engine);
-      const wanted = name === undefined ? all : [await pickLab(all, name, { ask: null, hint: "" })].filter((lab) => lab !== null);
+      const own = all.filter((lab) => !isSpare(lab));
+      const named = name === undefined ? null : await pickLab(all, name, { ask: null, hint: "" });
+      // One lab is shown in full, however many wait beside it.
+      const wanted = named !== null ? [named] : json === true || own.length !== 1 ? all : own;
       const inFull = json === true || wanted.length === 1;
       const labs = await Promise.all(
         wanted.map(async (lab) => {
@@ -33,7 +36,7 @@ export function addStatus(program: Command, { terminal }: CliContext): void {
         }),
       );
       if (json) terminal.result(JSON.stringify(labs, null, 2));
-      else for (const line of linesOf(labs, terminal.style)) terminal.result(line);
+      else for (const line of [...linesOf(labs, terminal.style), ...spareLines(named ? [] : all, wanted)]) terminal.result(line);
     });
 }
 
@@ -60,6 +63,12 @@ function linesOf(labs: readonly (Summary & Partial<LabStatus & { problem: string
   if (labs.length === 1 && only !== undefined && isInFull(only)) return statusLines(only, only, style);
   const problems = labs.flatMap(({ problem }) => (problem === undefined ? [] : [style("red", problem)]));
   return [...labLines(labs), ...problems, ...(labs.length > 1 ? ["", "hachaos status <lab> shows one in full"] : [])];
+}
+
+/** Spares that are not among what is shown. */
+function spareLines(all: readonly LabSummary[], shown: readonly LabSummary[]): string[] {
+  const left = all.filter((lab) => isSpare(lab) && !shown.includes(lab)).map(({ name }) => name);
+  return left.length === 0 ? [] : ["", `spare: ${left.join(", ")}`];
 }
 
 function isInFull(lab: Summary & Partial<LabStatus>): lab is Summary & LabStatus {

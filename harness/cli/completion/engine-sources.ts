@@ -3,7 +3,7 @@ import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { readLabNote } from "../../lab/containers/lab-note.js";
 import { Dockerode } from "../../lab/dockerode.js";
-import { listLabs, type LabSummary } from "../../lab/labs.js";
+import { isSpare, listLabs, type LabSummary } from "../../lab/labs.js";
 import type { Sources } from "./candidates.js";
 
 /**
@@ -16,7 +16,7 @@ export function engineSources(): Pick<Sources, "labs" | "hosts" | "nics" | "faul
   const wanted = async (name: string | undefined) => (await all()).filter((lab) => name === undefined || lab.name === name);
   return {
     async labs() {
-      return (await all()).map(({ name, suite }) => ({ value: name, description: `suite ${suite}` }));
+      return (await all()).map((lab) => ({ value: lab.name, description: `${isSpare(lab) ? "spare, " : ""}suite ${lab.suite}` }));
     },
     async hosts(lab) {
       const hosts = (await wanted(lab)).flatMap((found) => found.hosts.filter(({ role }) => role !== "fabric"));

@@ -77,7 +77,16 @@ async function statusOf(nodes: Asked[], states: Record<string, string> = {}): Pr
 
 function linesOf(status: LabStatus, faults: Summary["faults"] = []): string {
   const createdAt = "2026-01-01T00:00:00.000Z";
-  const summary: Summary = { name: "failover", suite: "failover", createdAt, state: "stays", ownerPid: null, hosts: [], faults };
+  const summary: Summary = {
+    name: "failover",
+    suite: "failover",
+    createdAt,
+    state: "stays",
+    ownerPid: null,
+    spare: null,
+    hosts: [],
+    faults,
+  };
   return statusLines(summary, status, PLAIN, Date.parse("2026-01-01T00:01:30.000Z")).join("\n");
 }
 
