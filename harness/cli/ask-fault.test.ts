@@ -51,9 +51,13 @@ test("heal and the choice of a lab ask only where it is not clear, and say what 
   expect(await heal("link-down", ["--all"])).toEqual(faults);
   await expect(heal(undefined)).rejects.toThrow("which one: link-down-1, link-down-2?");
 
-  const labs = [{ name: "one" }, { name: "two" }];
-  expect(await pickLab(labs, undefined, { ask: scriptedAsk(["two"]).ask, hint: "" })).toEqual({ name: "two" });
-  expect(await pickLab(labs.slice(0, 1), undefined, { ask: scriptedAsk([]).ask, hint: "" })).toEqual({ name: "one" });
+  const lab = (name: string, state: "stays" | "spare" = "stays") => ({ name, state });
+  const labs = [lab("one"), lab("three", "spare"), lab("two")];
+  expect(await pickLab(labs, undefined, { ask: scriptedAsk(["two"]).ask, hint: "" })).toEqual(lab("two"));
+  await expect(pickLab(labs, undefined, { ask: scriptedAsk(["three"]).ask, hint: "" })).rejects.toThrow("no answer");
+  expect(await pickLab(labs.slice(0, 2), undefined, { ask: scriptedAsk([]).ask, hint: "" })).toEqual(lab("one"));
+  expect(await pickLab(labs.slice(1, 2), undefined, { ask: scriptedAsk([]).ask, hint: "" })).toBeNull();
+  expect(await pickLab(labs, "three", { ask: null, hint: "" })).toEqual(lab("three", "spare"));
 });
 
 test.each([

@@ -6,18 +6,22 @@ import { z } from "zod";
 import type { Results } from "../check/results.js";
 import { around, runWith } from "../check/testing/run-with.js";
 import { loadDefinition } from "../cluster/load-definition.js";
-import { chooseLab } from "./commands/down.js";
+import { chooseLabs } from "./commands/down.js";
 import { faultLines } from "./commands/faults.js";
 import { chooseFaults } from "./commands/heal.js";
 import { copySuite } from "./commands/init.js";
 import { refuseDirty } from "../run/by-hand.js";
 import { labLines } from "./commands/status.js";
-import { labName } from "./commands/up.js";
+import { treeOf } from "./completion/tree.js";
+import type { LabSummary } from "../lab/labs.js";
 import { gapText, milliseconds } from "./format/milliseconds.js";
 import { table } from "./format/table.js";
+import { outline } from "./outline.js";
+import { createProgram, namesCommand } from "./program.js";
 import { runCli } from "./run-cli.js";
 import { decideLook } from "./terminal/terminal.js";
 import { fakeTerminal } from "./testing/fake-terminal.js";
+import { labName, spareName } from "./up/wanted-labs.js";
 
 async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const fake = fakeTerminal();
@@ -50,6 +54,15 @@ test("help goes to stdout with exit 0 and lists every command", async () => {
     expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });
 
+test("help reads the same whether the commands were loaded for it or not", async () => {
+  const { terminal } = fakeTerminal();
+  const whole = await createProgram({ terminal, args: [], exit: () => undefined });
+  const { command } = treeOf(whole, []);
+  expect(outline(command, terminal).helpInformation()).toBe(whole.helpInformation());
+  expect(namesCommand(["--help"])).toBe(false);
+  expect(namesCommand(["help", "run"])).toBe(true);
+});
+
 test.each([
   [["rnu"], "Did you mean run?"],
   [["run", "--repaet", "2"], "Did you mean --repeat?"],
@@ -62,6 +75,9 @@ test.each([
   [["run", "--provider", "clouds"], "Allowed choices are containers"],
   [["inject", "link-down", "--for", "10"], "a time is needed, as 90s, 10m or 2h"],
   [["console", "--port", "70000"], "a whole number from 0 to 65535 is needed"],
+  [["up", "suites/failover", "suites/article", "--name", "both"], "--name is for one lab"],
+  [["up", "suites/failover", "suites/../suites/failover"], "two labs would be called failover"],
+  [["up", "--spare", "1", "--provider", "fake"], "the provider fake keeps no spares"],
   [["init"], "missing required argument 'folder'"],
   [["report", "--report-dir", "/nonexistent"], "run-not-found"],
   [["compare", "one"], "run-not-found"],
@@ -100,7 +116,7 @@ test("compare says what became slower, and fails on it only when told to", async
 
 test("an error has its code, message and hint", async () => {
   const { err } = await cli("down", "one", "--all");
-  expect(err).toMatch(/^(error usage: either the name of a lab or --all\nhint: |error engine-missing: )/);
+  expect(err).toMatch(/^(error usage: either the names of labs or --all\nhint: |error engine-missing: )/);
 });
 
 test("init copies a suite without its suite files, name and nodelist, and does not overwrite", async () => {
@@ -119,16 +135,23 @@ test("init copies a suite without its suite files, name and nodelist, and does n
   expect(() => copySuite("failover", folder)).toThrow("is there already and not empty");
 });
 
-test("down removes the only lab, the one named, or all", async () => {
-  const [one, two] = [{ name: "failover" }, { name: "article" }];
-  const choose = (labs: { name: string }[], name: string | undefined, all = false) => chooseLab(labs, { name, all, ask: null });
-  expect(await choose([], undefined)).toBeNull();
-  expect(await choose([one], undefined)).toEqual({ name: "failover" });
-  expect(await choose([one, two], "article")).toEqual({ name: "article" });
-  expect(await choose([one, two], undefined, true)).toEqual({});
-  await expect(choose([one, two], undefined)).rejects.toThrow("which one: failover, article?");
-  await expect(choose([one], "failovre")).rejects.toThrow("did you mean failover?");
-  await expect(choose([one], "failover", true)).rejects.toThrow("either");
+test("down removes the only lab, those named, the spares, or all", async () => {
+  const lab = (name: string) => ({ name, state: "stays" as const, spare: null });
+  const spare = (name: string, state: LabSummary["state"]) => ({ name, state, spare: "0a1b" });
+  const [one, two] = [lab("failover"), lab("article")];
+  const [waits, taken, dead] = [spare("failover-1", "spare"), spare("failover-2", "stays"), spare("failover-3", "orphaned")];
+  const choose = (labs: (typeof one | typeof waits)[], names: string[], how: { all?: boolean; spare?: boolean } = {}) =>
+    chooseLabs(labs, { names, all: false, spare: false, ask: null, ...how });
+  expect(await choose([], [])).toEqual([]);
+  expect(await choose([one, waits], [])).toEqual(["failover"]);
+  expect(await choose([waits], [])).toEqual([]);
+  expect(await choose([taken, waits], [])).toEqual(["failover-2"]);
+  expect(await choose([one, two, waits], ["article", "failover-1"])).toEqual(["article", "failover-1"]);
+  expect(await choose([one, two], [], { all: true })).toBe("all");
+  expect(await choose([one, waits, taken, dead], [], { spare: true })).toEqual(["failover-1", "failover-3"]);
+  await expect(choose([one, two], [])).rejects.toThrow("which one: failover, article?");
+  await expect(choose([one, two], ["article", "failovre"])).rejects.toThrow("did you mean failover?");
+  await expect(choose([one], ["failover"], { all: true })).rejects.toThrow("either");
 });
 
 test("status shows each lab with its hosts", () => {
@@ -139,6 +162,7 @@ test("status shows each lab with its hosts", () => {
     createdAt: "2026-01-01T00:00:00.000Z",
     state: "orphaned" as const,
     ownerPid: null,
+    spare: null,
     hosts,
     faults: [
       {
@@ -201,6 +225,8 @@ test("no fault is put on a dirty lab", () => {
 test("lab names are container names", () => {
   expect(labName("my-lab-2")).toBe("my-lab-2");
   for (const wrong of ["", "../x", "UP", "-a", "a".repeat(32)]) expect(() => labName(wrong)).toThrow("cannot be a lab's name");
+  expect(spareName("failover")).toMatch(/^failover-[0-9a-f]{4}$/);
+  expect(spareName("a".repeat(31))).toMatch(/^a{26}-[0-9a-f]{4}$/);
 });
 
 test("a fault is listed with its parameters, their values and defaults", () => {

@@ -1,22 +1,23 @@
-import { containersProvider } from "../lab/containers/containers-provider.js";
+import { attachLab } from "../lab/containers/attach-lab.js";
 import { HachaosError } from "../kernel/errors.js";
 import { suggestName } from "../kernel/nearest-name.js";
-import { connectEngine } from "../lab/engine.js";
+import { findEngine } from "../lab/engine.js";
 import type { Lab } from "../lab/lab.js";
 import { listLabs, type LabSummary } from "../lab/labs.js";
 import type { Ask } from "./terminal/ask.js";
 
 /**
  * The lab that is meant: the one named, else the only one there is, else the one that is chosen on the terminal; null when there is none.
- * Throws when the choice is not clear and nobody can be asked.
+ * Spares are nobody's yet, so they only count when they are named. Throws when the choice is not clear and nobody can be asked.
  */
-export async function pickLab<L extends Pick<LabSummary, "name">>(
+export async function pickLab<L extends Pick<LabSummary, "name" | "state">>(
   labs: readonly L[],
   name: string | undefined,
   { ask, hint }: { ask: Ask | null; hint: string },
 ): Promise<L | null> {
-  const names = labs.map((lab) => lab.name);
-  if (name === undefined && labs.length <= 1) return labs[0] ?? null;
+  const meant = labs.filter(({ state }) => name !== undefined || state !== "spare");
+  const names = meant.map((lab) => lab.name);
+  if (name === undefined && meant.length <= 1) return meant[0] ?? null;
   if (name === undefined && ask === null) throw new HachaosError("usage", `which one: ${names.join(", ")}?`, { hint });
   const wanted =
     name ??
@@ -24,14 +25,14 @@ export async function pickLab<L extends Pick<LabSummary, "name">>(
       "Which lab?",
       names.map((value) => ({ value })),
     ));
-  const named = labs.find((lab) => lab.name === wanted);
+  const named = meant.find((lab) => lab.name === wanted);
   if (named) return named;
   throw new HachaosError("lab-not-found", `no lab is called ${wanted ?? ""}: ${suggestName(wanted ?? "", names)}`);
 }
 
 /** Takes hold of a lab that is up. With `toChange`, not of one that belongs to a run: that has its own plans for it. */
 export async function openLab(name: string | undefined, { toChange, ask }: { toChange: boolean; ask: Ask | null }): Promise<Lab> {
-  const labs = await listLabs(await connectEngine());
+  const labs = await listLabs(await findEngine());
   const lab = await pickLab(labs, name, { ask, hint: "hachaos status shows them; --lab <name> takes one" });
   if (lab === null) throw new HachaosError("lab-not-found", "no lab is up", { hint: "hachaos up builds one" });
   if (toChange && lab.state === "running") {
@@ -39,5 +40,8 @@ export async function openLab(name: string | undefined, { toChange, ask }: { toC
       hint: "wait for it or end it; hachaos up builds a lab of your own",
     });
   }
-  return containersProvider.attach(lab.name);
+  if (toChange && lab.state === "spare") {
+    throw new HachaosError("lab-exists", `the lab ${lab.name} is a spare`, { hint: "hachaos up takes it, then it is yours" });
+  }
+  return attachLab(lab.name);
 }

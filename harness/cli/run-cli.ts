@@ -1,13 +1,17 @@
 import { CommanderError } from "commander";
 import { EXIT, HachaosError, messageOf } from "../kernel/errors.js";
-import { createProgram } from "./program.js";
+import { loadTree } from "./completion/load-tree.js";
+import { outline } from "./outline.js";
+import { createProgram, namesCommand } from "./program.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** Runs one command line and returns its exit code. Never throws: every error becomes a message, a hint and a code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.pass;
   try {
-    const program = await createProgram({ terminal, args, exit: (code) => (exitCode = code) });
+    const program = namesCommand(args)
+      ? await createProgram({ terminal, args, exit: (code) => (exitCode = code) })
+      : outline((await loadTree()).command, terminal);
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {

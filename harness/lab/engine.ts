@@ -1,13 +1,16 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
-import Dockerode from "dockerode";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type DockerodeClient from "dockerode";
 import { z } from "zod";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { withLimit } from "../kernel/with-limit.js";
+import { Dockerode } from "./dockerode.js";
 
 /** The container engine of this machine: what it is and a client to talk to it. Memory in MiB. */
 export interface Engine {
-  docker: Dockerode;
+  docker: DockerodeClient;
   version: string;
   kernel: string;
   arch: string;
@@ -25,21 +28,51 @@ export interface Engine {
 const ANSWER_WITHIN_MS = 4_000;
 
 /**
- * Connects to the engine that testcontainers finds (DOCKER_HOST, ~/.testcontainers.properties, the usual sockets).
- * Throws `engine-missing` when none answers within seconds.
+ * A client of the engine that testcontainers finds (DOCKER_HOST, ~/.testcontainers.properties, the usual sockets), for whoever only looks,
+ * enters or removes. Throws `engine-missing` when none answers within seconds.
  */
+export async function findEngine(): Promise<Pick<Engine, "docker">> {
+  return orMissing(async () => ({
+    docker: (await withLimit(findUsual(), ANSWER_WITHIN_MS)) ?? (await withLimit(findAny(), ANSWER_WITHIN_MS)),
+  }));
+}
+
+/** The engine that testcontainers finds and starts containers with, with what it tells of itself. Throws `engine-missing`. */
 export async function connectEngine(): Promise<Engine> {
-  try {
-    const docker = await withLimit(findDocker(), ANSWER_WITHIN_MS);
+  return orMissing(async () => {
+    const docker = await withLimit(findAny(), ANSWER_WITHIN_MS);
     const info = INFO.parse(await withLimit(docker.info(), ANSWER_WITHIN_MS));
     await decideRyuk(docker);
     return describe(docker, info);
+  });
+}
+
+async function orMissing<T>(connect: () => Promise<T>): Promise<T> {
+  try {
+    return await connect();
   } catch (error) {
     throw new HachaosError("engine-missing", `no container engine answers: ${await reason(error)}`, { cause: error });
   }
 }
 
-async function findDocker(): Promise<Dockerode> {
+/** Where testcontainers looks before its other places (11.14: build/container-runtime/clients/client.js, strategies/). */
+const USUAL_SOCKET = "/var/run/docker.sock";
+const PROPERTIES = join(homedir(), ".testcontainers.properties");
+
+/**
+ * The engine where nearly all have it, without testcontainers, which takes half of a short command's time: to load, and to look for docker
+ * compose. Null where testcontainers might find another one.
+ */
+async function findUsual(): Promise<DockerodeClient | null> {
+  if (await allowed(PROPERTIES, constants.F_OK)) return null;
+  const docker = process.env["DOCKER_HOST"] ? new Dockerode() : new Dockerode({ socketPath: USUAL_SOCKET });
+  return docker.ping().then(
+    () => docker,
+    () => null,
+  );
+}
+
+async function findAny(): Promise<DockerodeClient> {
   // testcontainers goes on to the usual sockets when DOCKER_HOST does not answer: a lab on an engine nobody asked for.
   if (process.env["DOCKER_HOST"]) await new Dockerode().ping();
   // In a container, testcontainers would start a pulled image to learn the host's address. No lab maps ports, so none is needed.
@@ -61,7 +94,7 @@ const INFO = z.object({
   SecurityOptions: z.array(z.string()).nullish(),
 });
 
-function describe(docker: Dockerode, info: z.infer<typeof INFO>): Engine {
+function describe(docker: DockerodeClient, info: z.infer<typeof INFO>): Engine {
   const securityOptions = info.SecurityOptions ?? [];
   return {
     docker,
@@ -78,7 +111,7 @@ function describe(docker: Dockerode, info: z.infer<typeof INFO>): Engine {
 }
 
 /** Ryuk, testcontainers' reaper, serves only where its image is: there may be no registry to pull it from. */
-async function decideRyuk(docker: Dockerode): Promise<void> {
+async function decideRyuk(docker: DockerodeClient): Promise<void> {
   if (process.env["TESTCONTAINERS_RYUK_DISABLED"] !== undefined) return;
   const images = await withLimit(docker.listImages(), ANSWER_WITHIN_MS);
   // The name testcontainers asks for: RYUK_CONTAINER_IMAGE, or its pinned testcontainers/ryuk:<version>.
@@ -93,11 +126,10 @@ const RYUK_IMAGE = "testcontainers/ryuk:0.14.0";
 async function reason(error: unknown): Promise<string> {
   const host = process.env["DOCKER_HOST"];
   if (host) return `DOCKER_HOST is ${host}: ${messageOf(error)}`;
-  const socket = "/var/run/docker.sock";
-  const exists = await allowed(socket, constants.F_OK);
-  if (!exists) return `${socket} does not exist`;
-  if (!(await allowed(socket, constants.R_OK | constants.W_OK))) return `permission denied on ${socket}`;
-  return `${socket}: ${messageOf(error)}`;
+  const exists = await allowed(USUAL_SOCKET, constants.F_OK);
+  if (!exists) return `${USUAL_SOCKET} does not exist`;
+  if (!(await allowed(USUAL_SOCKET, constants.R_OK | constants.W_OK))) return `permission denied on ${USUAL_SOCKET}`;
+  return `${USUAL_SOCKET}: ${messageOf(error)}`;
 }
 
 async function allowed(path: string, mode: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ContainerInfo } from "dockerode";
 import { containerHasFile } from "./containers/engine-machine.js";
 import { LABELS, livingOwner } from "./containers/labels.js";
+import { NOTE_AT, TAKEN_AT } from "./containers/lab-note.js";
 import { POWER_OFF } from "./containers/power.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { Engine } from "./engine.js";
@@ -10,8 +11,10 @@ export interface LabSummary {
   suite: string;
   /** ISO 8601. */
   createdAt: string;
-  /** `stays`: made by `hachaos up`; `running`: belongs to a live run; `orphaned`: its run is dead. */
-  state: "stays" | "running" | "orphaned";
+  /** `stays`: made by `hachaos up`; `spare`: waits to be taken; `running`: belongs to a live run; `orphaned`: its run, or its maker, is dead. */
+  state: "stays" | "spare" | "running" | "orphaned";
+  /** The fingerprint of a lab that was made as a spare, also once it is taken; else null. */
+  spare: string | null;
   ownerPid: number | null;
   /** State: as the engine tells it (running, exited, ...), or `off`: a node without power. */
   hosts: { name: string; role: string; state: string; id: string }[];
@@ -24,10 +27,12 @@ export async function listLabs(engine: Pick<Engine, "docker">): Promise<LabSumma
     const lab = container.Labels[LABELS.lab] ?? "";
     byLab.set(lab, [...(byLab.get(lab) ?? []), container]);
   }
-  const labs = [...byLab].map(([name, containers]) => summarise(name, containers)).sort((a, b) => a.name.localeCompare(b.name));
-  const hosts = labs.flatMap((lab) => lab.hosts);
-  await Promise.all(hosts.map(async (host) => (await isDark(engine, host)) && (host.state = "off")));
-  return labs;
+  const found = [...byLab].map(([name, containers]) => ({ lab: summarise(name, containers), maker: makerOf(containers) }));
+  await Promise.all([
+    ...found.flatMap(({ lab }) => lab.hosts).map(async (host) => (await isDark(engine, host)) && (host.state = "off")),
+    ...found.map(async ({ lab, maker }) => maker !== null && (lab.state = await stateOfSpare(engine, lab, maker))),
+  ]);
+  return found.map(({ lab }) => lab).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** The container of a node without power runs, and waits (power.ts). */
@@ -35,19 +40,32 @@ async function isDark({ docker }: Pick<Engine, "docker">, { role, state, id }: L
   return role === "node" && state === "running" && containerHasFile(docker, id, POWER_OFF);
 }
 
+/** A lab that was made as a spare is one until it is taken; when its maker died before it was finished, it never gets so. */
+async function stateOfSpare({ docker }: Pick<Engine, "docker">, { hosts }: LabSummary, maker: string): Promise<LabSummary["state"]> {
+  const fabric = hosts.find(({ role }) => role === "fabric");
+  const has = (path: string) => fabric !== undefined && containerHasFile(docker, fabric.id, path);
+  if (await has(TAKEN_AT)) return "stays";
+  return livingOwner(maker) !== null || (await has(NOTE_AT)) ? "spare" : "orphaned";
+}
+
+/** Whether nobody has taken it, be it finished or not. */
+export function isSpare({ spare, state }: Pick<LabSummary, "spare" | "state">): boolean {
+  return spare !== null && state !== "stays";
+}
+
 /**
  * Removes labs with everything in them and returns their names. A process of ours that still runs one of them
  * is ended first, or it would go on building.
  */
-export async function removeLabs(engine: Engine, which: { name?: string }): Promise<string[]> {
-  const labs = (await listLabs(engine)).filter((lab) => which.name === undefined || lab.name === which.name);
+export async function removeLabs(engine: Pick<Engine, "docker">, which: { names?: readonly string[] }): Promise<string[]> {
+  const labs = (await listLabs(engine)).filter((lab) => which.names?.includes(lab.name) ?? true);
   for (const { ownerPid } of labs) if (ownerPid !== null && ownerPid !== process.pid) endOwner(ownerPid);
   await Promise.all(labs.map((lab) => removeContainers(engine, `${LABELS.lab}=${lab.name}`)));
   return labs.map((lab) => lab.name);
 }
 
 /** Removes the containers that carry this label (`key=value`), however they are, and returns when none is left. */
-export async function removeContainers(engine: Engine, label: string): Promise<void> {
+export async function removeContainers(engine: Pick<Engine, "docker">, label: string): Promise<void> {
   // Again until a look finds nothing: another remove may be at work, or the engine still making what a killed process asked for.
   await waitUntil(
     `all containers with ${label} are removed`,
@@ -65,7 +83,7 @@ export async function removeContainers(engine: Engine, label: string): Promise<v
 /** Five containers at once take 1 to 3 s; a busy engine gets much more. */
 const REMOVED_WITHIN_MS = 60_000;
 
-async function removeContainer(engine: Engine, id: string): Promise<void> {
+async function removeContainer(engine: Pick<Engine, "docker">, id: string): Promise<void> {
   try {
     await engine.docker.getContainer(id).remove({ force: true, v: true });
   } catch (error) {
@@ -97,6 +115,7 @@ function summarise(name: string, containers: ContainerInfo[]): LabSummary {
     createdAt: labels[LABELS.createdAt] ?? "",
     state: owner === "" ? "stays" : ownerPid === null ? "orphaned" : "running",
     ownerPid,
+    spare: spareMark(containers)[0] ?? null,
     hosts: containers
       .map((container) => ({
         name: container.Labels[LABELS.host] ?? "",
@@ -106,4 +125,13 @@ function summarise(name: string, containers: ContainerInfo[]): LabSummary {
       }))
       .sort((a, b) => a.name.localeCompare(b.name)),
   };
+}
+
+/** Who makes, or made, a lab that was made as a spare; null for any other. */
+function makerOf(containers: ContainerInfo[]): string | null {
+  return spareMark(containers)[1] ?? null;
+}
+
+function spareMark([first]: ContainerInfo[]): string[] {
+  return first?.Labels[LABELS.spare]?.split(" ") ?? [];
 }

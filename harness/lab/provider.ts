@@ -11,6 +11,8 @@ export interface LabRequest {
   signal?: AbortSignal | undefined;
   /** Who removes it if we die: `run` labs belong to a process, `up` labs stay. */
   keep: boolean;
+  /** Its fingerprint, when it is made to wait until somebody takes it (Spares). */
+  spare?: string | undefined;
   /** Where the nodes' logs go when the lab cannot be built. */
   evidenceFolder?: string | undefined;
 }
@@ -24,4 +26,16 @@ export interface Provider {
   attach?(lab: string): Promise<Lab>;
   /** Removes a lab by its name when the process that held it died; for labs that can outlive that process. */
   remove?(lab: string): Promise<void>;
+  /** For labs that can be made beforehand. */
+  spares?: Spares;
+}
+
+/** Finished labs that wait, each with a name of its own from the beginning. */
+export interface Spares {
+  /** Of all that a lab is made of: what it says of one lab it says of every other that is the same. */
+  fingerprint(lab: Pick<LabRequest, "definition" | "folder">): string;
+  /** Those that wait, and those that are being made. */
+  names(fingerprint: string): Promise<string[]>;
+  /** One that is fit, or null. Nobody else gets it; one that is not fit is removed, and `onUnfit` learns why. */
+  take(fingerprint: string, onUnfit: (name: string, why: string) => void): Promise<Lab | null>;
 }

@@ -1,8 +1,9 @@
-import Dockerode from "dockerode";
+import type DockerodeClient from "dockerode";
 import { engineMachine } from "../../lab/containers/engine-machine.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { readLabNote } from "../../lab/containers/lab-note.js";
-import { listLabs, type LabSummary } from "../../lab/labs.js";
+import { Dockerode } from "../../lab/dockerode.js";
+import { isSpare, listLabs, type LabSummary } from "../../lab/labs.js";
 import type { Sources } from "./candidates.js";
 
 /**
@@ -15,7 +16,7 @@ export function engineSources(): Pick<Sources, "labs" | "hosts" | "nics" | "faul
   const wanted = async (name: string | undefined) => (await all()).filter((lab) => name === undefined || lab.name === name);
   return {
     async labs() {
-      return (await all()).map(({ name, suite }) => ({ value: name, description: `suite ${suite}` }));
+      return (await all()).map((lab) => ({ value: lab.name, description: `${isSpare(lab) ? "spare, " : ""}suite ${lab.suite}` }));
     },
     async hosts(lab) {
       const hosts = (await wanted(lab)).flatMap((found) => found.hosts.filter(({ role }) => role !== "fabric"));
@@ -32,7 +33,7 @@ export function engineSources(): Pick<Sources, "labs" | "hosts" | "nics" | "faul
   };
 }
 
-async function bondsOf(docker: Dockerode, { name, hosts }: LabSummary) {
+async function bondsOf(docker: DockerodeClient, { name, hosts }: LabSummary) {
   const fabric = hosts.find(({ role, state }) => role === "fabric" && state === "running");
   if (fabric === undefined) return [];
   return (await readLabNote(engineMachine(docker, fabric.id, "fabric").host, name)).definition.bonds;

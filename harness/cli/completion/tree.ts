@@ -12,7 +12,7 @@ export interface CommandTree {
   name: string;
   description: string;
   options: { names: string[]; takesValue: boolean; choices: string[]; description: string }[];
-  arguments: { name: string; variadic: boolean; choices: string[] }[];
+  arguments: { name: string; required: boolean; variadic: boolean; choices: string[] }[];
   commands: CommandTree[];
 }
 
@@ -46,7 +46,7 @@ function optionTree({ long, short, required, optional, argChoices, description }
 }
 
 function argumentTree(argument: Argument): CommandTree["arguments"][number] {
-  return { name: argument.name(), variadic: argument.variadic, choices: argument.argChoices ?? [] };
+  return { name: argument.name(), required: argument.required, variadic: argument.variadic, choices: argument.argChoices ?? [] };
 }
 
 function faultTree(fault: Fault): FaultTree {

@@ -1,6 +1,5 @@
-import type { Host } from "../../lab/lab.js";
 import { linksIn, membersIn, namesById } from "../../probe/agents/watchers/cmap.js";
-import { ask, type Answer } from "./ask.js";
+import { read, type Answer, type Replies } from "./ask.js";
 
 /** corosync as one node sees it. */
 export interface CorosyncStatus {
@@ -14,12 +13,16 @@ export interface CorosyncStatus {
 /** The exit code of corosync-quorumtool(8) for a node without quorum. */
 const NOT_QUORATE = 2;
 
-export async function askCorosync(node: Host): Promise<Answer<CorosyncStatus>> {
-  const [nodes, links, quorate] = await Promise.all([
-    ask(node, ["corosync-cmapctl", "nodelist.node.", "runtime.members."], (text) => text),
-    ask(node, ["corosync-cmapctl", "-m", "stats", "stats.knet.node"], linksIn),
-    ask(node, ["corosync-quorumtool", "-s"], (text) => /^Quorate:\s+Yes/m.test(text), [0, NOT_QUORATE]),
-  ]);
+export const COROSYNC_QUESTIONS = {
+  members: ["corosync-cmapctl", "nodelist.node.", "runtime.members."],
+  links: ["corosync-cmapctl", "-m", "stats", "stats.knet.node"],
+  quorum: ["corosync-quorumtool", "-s"],
+};
+
+export function corosyncSaid(node: string, replies: Replies<keyof typeof COROSYNC_QUESTIONS>): Answer<CorosyncStatus> {
+  const nodes = read(replies.members, (text) => text);
+  const links = read(replies.links, linksIn);
+  const quorate = read(replies.quorum, (text) => /^Quorate:\s+Yes/m.test(text), [0, NOT_QUORATE]);
   if ("silent" in nodes) return nodes;
   if ("silent" in links) return links;
   if ("silent" in quorate) return quorate;
@@ -34,7 +37,7 @@ export async function askCorosync(node: Host): Promise<Answer<CorosyncStatus>> {
       quorate: quorate.said,
       links: links.said
         .map(({ id, link, up }) => ({ link, peer: nameOf(id), connected: up }))
-        .filter(({ peer }) => peer !== node.name)
+        .filter(({ peer }) => peer !== node)
         .sort((a, b) => a.link - b.link || a.peer.localeCompare(b.peer)),
     },
   };

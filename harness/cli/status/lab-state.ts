@@ -3,6 +3,7 @@ import type { LabSummary } from "../../lab/labs.js";
 
 const STATES: Record<LabSummary["state"], string> = {
   stays: "up",
+  spare: "spare: hachaos up takes it",
   running: "in a run",
   orphaned: "left over: hachaos down removes it",
 };

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ClusterView, CrmMonReport, Operation } from "../../lab/crm-mon.js";
-import type { Lab } from "../../lab/lab.js";
-import type { LabSummary } from "../../lab/labs.js";
-import { askNode, type NodeAnswers, type NodeStatus } from "./node-status.js";
+import type { LabNote } from "../../lab/containers/lab-note.js";
+import { nodeSaid, type NodeAnswers, type NodeReplies, type NodeStatus } from "./node-status.js";
 
 /** A lab in full: what each node tells of itself, and the cluster as they see it. */
 export interface LabStatus {
@@ -22,14 +21,15 @@ export interface ClusterSeen extends ClusterView {
 
 export type Failure = Pick<Operation, "resource" | "on" | "task" | "rc" | "rcText">;
 
-export async function readLabStatus(lab: Lab, hosts: LabSummary["hosts"]): Promise<LabStatus> {
-  const stateOf = (name: string) => hosts.find((host) => host.name === name)?.state ?? "gone";
-  const answers = await Promise.all(lab.nodes.map((node) => askNode(lab, node, stateOf(node.name))));
-  const { url, address } = lab.definition.service;
+/** What the nodes of a lab said, as its note explains it. */
+export function labSaid(note: Pick<LabNote, "definition" | "facts">, said: readonly NodeReplies[]): LabStatus {
+  const gone = (name: string): NodeReplies => ({ name, power: "off", replies: null });
+  const answers = note.definition.nodes.map(({ name }) => nodeSaid(said.find((node) => node.name === name) ?? gone(name), note));
+  const { url, address } = note.definition.service;
   const holds = ({ addresses }: NodeStatus) => Object.values(addresses ?? {}).some((held) => held.includes(address));
   const nodes = answers.map(({ status }) => status);
   return {
-    bonding: lab.facts.bonding,
+    bonding: note.facts.bonding,
     service: { url, address, owners: nodes.filter(holds).map(({ name }) => name) },
     nodes,
     views: viewsOf(answers),
@@ -37,7 +37,7 @@ export async function readLabStatus(lab: Lab, hosts: LabSummary["hosts"]): Promi
 }
 
 /** What the nodes' pacemakers say, each different picture once. */
-export function viewsOf(answers: readonly NodeAnswers[]): ClusterSeen[] {
+function viewsOf(answers: readonly NodeAnswers[]): ClusterSeen[] {
   const views: ClusterSeen[] = [];
   for (const { status, cluster } of answers) {
     if (cluster === null) continue;

@@ -1,9 +1,11 @@
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { CRM_MON, parseCrmMon, type CrmMonReport } from "../../lab/crm-mon.js";
-import type { ClusterNode, Lab } from "../../lab/lab.js";
-import { ask, type Answer } from "./ask.js";
-import { askBonds, type ActiveLegs } from "./bond-status.js";
-import { askCorosync, type CorosyncStatus } from "./corosync-status.js";
+import type { LabNote } from "../../lab/containers/lab-note.js";
+import type { Host } from "../../lab/lab.js";
+import { ovsLegs } from "../../probe/agents/watchers/ovs-bond.js";
+import { askTogether, read, type Answer, type Replies } from "./ask.js";
+import { BOND_QUESTIONS, kernelLegs, type ActiveLegs } from "./bond-status.js";
+import { corosyncSaid, COROSYNC_QUESTIONS, type CorosyncStatus } from "./corosync-status.js";
 
 /** A node, as it tells of itself at this moment. What it does not tell is null, and `silent` says why. */
 export interface NodeStatus {
@@ -26,29 +28,43 @@ export interface BondStatus {
   legs: { nic: string; carrier: boolean | null }[];
 }
 
+/** What a node was asked and what it said; null when it has no power, or stands still, and was not asked. */
+export interface NodeReplies {
+  name: string;
+  power: NodeStatus["power"];
+  replies: Replies<keyof typeof QUESTIONS> | null;
+}
+
+/** Nothing in them depends on the lab, so that nothing has to be known before. */
+const QUESTIONS = {
+  interfaces: ["ip", "-j", "address"],
+  ...BOND_QUESTIONS,
+  ...COROSYNC_QUESTIONS,
+  pacemaker: CRM_MON,
+};
+
+/** Asks a node for everything at once. `state`: the engine's word for its container's. */
+export async function askNode(node: Pick<Host, "name" | "exec">, state: string): Promise<NodeReplies> {
+  const power = powerOf(state);
+  return { name: node.name, power, replies: power === "on" ? await askTogether(node, QUESTIONS) : null };
+}
+
 /** What one node says, the cluster as pacemaker sees it there apart from the rest. */
 export interface NodeAnswers {
   status: NodeStatus;
   cluster: CrmMonReport | null;
 }
 
-/** Asks everything at once: the slowest answer is how long it takes. */
-export async function askNode(lab: Pick<Lab, "definition" | "facts">, node: ClusterNode, state: string): Promise<NodeAnswers> {
-  const power = powerOf(state);
-  if (power !== "on") {
-    return { status: { name: node.name, power, addresses: null, bonds: null, corosync: null, silent: {} }, cluster: null };
-  }
-  const { definition, facts } = lab;
-  const [interfaces, legs, corosync, pacemaker] = await Promise.all([
-    ask(node, ["ip", "-j", "address"], readInterfaces),
-    askBonds(node, facts.bonding, definition.bonds),
-    askCorosync(node),
-    ask(node, CRM_MON, parseCrmMon),
-  ]);
+export function nodeSaid({ name, power, replies }: NodeReplies, { definition, facts }: Pick<LabNote, "definition" | "facts">): NodeAnswers {
+  if (replies === null) return { status: { name, power, addresses: null, bonds: null, corosync: null, silent: {} }, cluster: null };
+  const interfaces = read(replies.interfaces, readInterfaces);
+  const legs = facts.bonding === "kernel" ? read(replies.kernelLegs, kernelLegs) : read(replies.ovsLegs, ovsLegs);
+  const corosync = corosyncSaid(name, replies);
+  const pacemaker = read(replies.pacemaker, parseCrmMon);
   const [seen, active] = [orNull(interfaces), orNull(legs)];
   return {
     status: {
-      ...{ name: node.name, power },
+      ...{ name, power },
       addresses: seen?.addresses ?? null,
       bonds: seen && active && bondsOf(definition, seen.carriers, active),
       corosync: orNull(corosync),

@@ -1,14 +1,17 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { loadDefinition } from "../../cluster/load-definition.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { packageRoot } from "../../kernel/package-root.js";
 import type { ClusterNode, CommandResult } from "../../lab/lab.js";
-import { ask } from "./ask.js";
 import { ovsLegs } from "../../probe/agents/watchers/ovs-bond.js";
+import { askTogether } from "./ask.js";
 import { kernelLegs } from "./bond-status.js";
-import { readLabStatus, type LabStatus } from "./lab-status.js";
+import { labSaid, type LabStatus } from "./lab-status.js";
+import { askNode } from "./node-status.js";
 import { statusLines, type Summary } from "./status-lines.js";
 
 const definition = await loadDefinition("suites/failover");
@@ -44,35 +47,47 @@ const SAID: Record<string, string> = {
   crm_mon: CRM_MON,
 };
 
-type Reply = Partial<CommandResult> | Error;
+type Reply = Partial<Pick<CommandResult, "exitCode" | "stdout" | "stderr">>;
+type Asked = Pick<ClusterNode, "name" | "exec">;
 
-function node(name: string, replies: Record<string, Reply> = {}): ClusterNode {
-  const reply = (argv: string[]): Reply => {
+/** A node whose programs say what is told, and else that all is well; every question comes in one call, as bash's own words. */
+function node(name: string, replies: Record<string, Reply> = {}): Asked {
+  const reply = (argv: string[]) => {
     const line = argv.includes("crm_mon") ? "crm_mon" : argv.join(" ");
-    return replies[line] ?? { stdout: SAID[line] ?? "", exitCode: line === "corosync-quorumtool -s" ? 2 : 0 };
+    return { stdout: SAID[line] ?? "", stderr: "", exitCode: line === "corosync-quorumtool -s" ? 2 : 0, ...replies[line] };
   };
   return {
     name,
     exec(argv: string[]) {
-      const said = reply(argv);
-      return said instanceof Error ? Promise.reject(said) : Promise.resolve({ argv, exitCode: 0, stdout: "", stderr: "", ms: 1, ...said });
+      const commands = argv.slice(5).join("\n").split("\n;").filter(Boolean);
+      const said = commands.map((command) => reply(command.trim().split("\n")));
+      return Promise.resolve({
+        ...RAN,
+        stdout: said.map(({ exitCode, stdout, stderr }) => `${exitCode}\n\x1e${stdout}\x1e${stderr}\x1e`).join(""),
+      });
     },
-  } as ClusterNode;
+  };
 }
 
-const host = (name: string, state = "running") => ({ name, role: "node", state, id: name });
+const RAN: CommandResult = { argv: [], exitCode: 0, stdout: "", stderr: "", ms: 1 };
 
-async function statusOf(nodes: ClusterNode[], states: Record<string, string> = {}): Promise<LabStatus> {
-  const lab = { definition, nodes, facts: { bonding: "ovs" } } as unknown as Parameters<typeof readLabStatus>[0];
-  return readLabStatus(
-    lab,
-    nodes.map(({ name }) => host(name, states[name])),
-  );
+async function statusOf(nodes: Asked[], states: Record<string, string> = {}): Promise<LabStatus> {
+  const note = { definition, facts: { bonding: "ovs" } } as unknown as Parameters<typeof labSaid>[0];
+  return labSaid(note, await Promise.all(nodes.map((asked) => askNode(asked, states[asked.name] ?? "running"))));
 }
 
 function linesOf(status: LabStatus, faults: Summary["faults"] = []): string {
   const createdAt = "2026-01-01T00:00:00.000Z";
-  const summary: Summary = { name: "failover", suite: "failover", createdAt, state: "stays", ownerPid: null, hosts: [], faults };
+  const summary: Summary = {
+    name: "failover",
+    suite: "failover",
+    createdAt,
+    state: "stays",
+    ownerPid: null,
+    spare: null,
+    hosts: [],
+    faults,
+  };
   return statusLines(summary, status, PLAIN, Date.parse("2026-01-01T00:01:30.000Z")).join("\n");
 }
 
@@ -130,7 +145,7 @@ test("a node tells of its bonds, links, membership, quorum and addresses; the cl
 });
 
 test("a node that is off or frozen is asked nothing; a daemon that is down says so; nobody holding the address stands out", async () => {
-  const lost = node("vm-node2", { "ip -j address": new Error("nobody should have asked") });
+  const lost = { name: "vm-node2", exec: () => Promise.reject(new Error("nobody should have asked")) };
   const down = node("vm-node1", {
     "ip -j address": { stdout: "[]" },
     "corosync-cmapctl nodelist.node. runtime.members.": {
@@ -149,7 +164,7 @@ test("a node that is off or frozen is asked nothing; a daemon that is down says 
   expect(text).toContain("192.168.1.60 is on no node");
   expect(text).toMatch(/^vm-node2 +off$/m);
   expect(text).toMatch(/^ {2}pacemaker +Not connected$/m);
-  expect((await statusOf([lost], { "vm-node2": "paused" })).nodes[0]?.power).toBe("frozen");
+  expect((await statusOf([lost], { "vm-node2": "paused" })).nodes.map(({ power }) => power)).toEqual(["off", "frozen"]);
 });
 
 test("nodes that see different clusters are told apart, and so are two owners", async () => {
@@ -161,16 +176,41 @@ test("nodes that see different clusters are told apart, and so are two owners", 
 });
 
 test("what does not answer in time is silent, whether the node's own limit or ours ends it", async () => {
+  const slow = node("vm-node1", { crm_mon: { exitCode: 124 }, "corosync-quorumtool -s": { exitCode: 137 } });
+  expect((await statusOf([slow])).nodes[0]?.silent).toEqual({
+    pacemaker: "does not answer within 2 s",
+    corosync: "does not answer within 2 s",
+  });
   const never = { exec: () => new Promise<CommandResult>(() => undefined) };
-  expect(await ask(never, ["crm_mon"], () => "said")).toEqual({ silent: "does not answer within 2 s" });
-  const killed = { exec: (argv: string[]) => Promise.resolve({ argv, exitCode: 124, stdout: "", stderr: "", ms: 2_000 }) };
-  expect(await ask(killed, ["crm_mon"], () => "said")).toEqual({ silent: "does not answer within 2 s" });
-  const lost = { exec: () => Promise.reject(new HachaosError("lab-lost", "vm-node1: cannot run crm_mon: it is paused")) };
-  expect(await ask(lost, ["crm_mon"], () => "said")).toEqual({ silent: "vm-node1: cannot run crm_mon: it is paused" });
+  expect(await askTogether(never, { all: ["crm_mon"] })).toEqual({ all: { silent: "does not answer within 4 s" } });
+  const lost = { exec: () => Promise.reject(new HachaosError("lab-lost", "vm-node1: cannot run bash: it is paused")) };
+  expect(await askTogether(lost, { one: ["ip"], two: ["crm_mon"] })).toEqual({
+    one: { silent: "vm-node1: cannot run bash: it is paused" },
+    two: { silent: "vm-node1: cannot run bash: it is paused" },
+  });
+});
+
+test("several questions are asked side by side: output, errors and exit code of each, and who hangs is ended", async () => {
+  const run = promisify(execFile);
+  const here = {
+    async exec(argv: string[]) {
+      return { ...RAN, ...(await run(argv[0] ?? "", argv.slice(1))) };
+    },
+  };
+  const replies = await askTogether(here, {
+    says: ["printf", "%s", "a; b\n'c'"],
+    fails: ["sh", "-c", "echo wrong >&2; exit 3"],
+    hangs: ["sleep", "60"],
+  });
+  expect(replies).toEqual({
+    says: { said: { exitCode: 0, stdout: "a; b\n'c'", stderr: "" } },
+    fails: { said: { exitCode: 3, stdout: "", stderr: "wrong\n" } },
+    hangs: { silent: "does not answer within 2 s" },
+  });
 });
 
 test("the active leg is read from Open vSwitch and from the kernel's driver, or that there is none", () => {
   expect(ovsLegs("---- bond0-port ----\nactive member mac: 00:00:00:00:00:00(none)\n")).toEqual({ bond0: null });
-  const file = (bond: string) => `/sys/class/net/${bond}/bonding/active_slave`;
+  const file = (bond: string) => `/sys/devices/virtual/net/${bond}/bonding/active_slave`;
   expect(kernelLegs(`${file("bond0")}:eth1\n${file("bond1")}:\n`)).toEqual({ bond0: "eth1", bond1: null });
 });

@@ -1,5 +1,5 @@
 import { HachaosError } from "../../kernel/errors.js";
-import { connectEngine, type Engine } from "../engine.js";
+import { findEngine, type Engine } from "../engine.js";
 import type { Lab } from "../lab.js";
 import { assembleLab } from "./assemble-lab.js";
 import { bondingOf } from "./bonding/bonding.js";
@@ -12,7 +12,7 @@ import { watchForLoss } from "./watch-for-loss.js";
 
 /** Takes hold of a lab by what its containers and its note tell; a node that is off is a node that is off. */
 export async function attachLab(name: string): Promise<Lab> {
-  const engine = await connectEngine();
+  const engine = await findEngine();
   const { machines, image } = await findMachines(engine, name);
   const { definition, facts } = await readLabNote(machines.fabric.host, name);
   const loss = await watchForLoss(engine.docker, name);
@@ -24,7 +24,7 @@ export async function attachLab(name: string): Promise<Lab> {
   return Object.assign(lab, { facts });
 }
 
-async function findMachines(engine: Engine, name: string): Promise<{ machines: Machines; image: string }> {
+async function findMachines(engine: Pick<Engine, "docker">, name: string): Promise<{ machines: Machines; image: string }> {
   const containers = await engine.docker.listContainers({ all: true, filters: { label: [`${LABELS.lab}=${name}`] } });
   const machines = Object.fromEntries(
     containers.map(({ Id: id, Labels }) => {

@@ -15,6 +15,7 @@ import { writeLabNote } from "./lab-note.js";
 import { LABELS } from "./labels.js";
 import type { Machines } from "./machine.js";
 import { removeLab } from "./remove-lab.js";
+import { spares } from "./spares.js";
 import { startHosts } from "./start-hosts.js";
 import { watchForLoss } from "./watch-for-loss.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
@@ -26,6 +27,7 @@ export const containersProvider = {
   summary: "Debian nodes as containers of the local engine",
   start,
   attach: attachLab,
+  spares,
   remove: async (lab: string) => removeContainers(await connectEngine(), `${LABELS.lab}=${lab}`),
 } satisfies Provider;
 

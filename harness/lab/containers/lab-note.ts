@@ -14,6 +14,8 @@ export interface LabNote {
 
 /** In the fabric. */
 export const NOTE_AT = "/var/lib/hachaos/lab.json";
+/** Beside it once somebody has taken a lab that was made as a spare. */
+export const TAKEN_AT = "/var/lib/hachaos/taken";
 
 /** Written once all of the lab is there, so that a lab without a note was never finished. */
 export async function writeLabNote(fabric: Host, note: LabNote): Promise<void> {
@@ -27,4 +29,10 @@ export async function readLabNote(fabric: Host, lab: string): Promise<LabNote> {
   const { exitCode, stdout } = await fabric.exec(["cat", NOTE_AT], { allow: "any" });
   if (exitCode === 0) return JSON.parse(stdout) as LabNote;
   throw new HachaosError("lab-not-ready", `the lab ${lab} was never finished`, { hint: `hachaos down ${lab}, then hachaos up` });
+}
+
+/** Takes a spare: link(2) gives it to one caller only, and to none before the note is there. */
+export async function noteTaken(fabric: Host): Promise<boolean> {
+  const { exitCode } = await fabric.exec(["ln", NOTE_AT, TAKEN_AT], { allow: "any" });
+  return exitCode === 0;
 }

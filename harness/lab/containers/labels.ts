@@ -13,6 +13,8 @@ export const LABELS = {
   /** The process that runs the lab, as pid:starttime@host; "" for a lab that stays. */
   owner: "hachaos.owner",
   createdAt: "hachaos.created-at",
+  /** Of a lab that was made to wait: its fingerprint (fingerprint.ts) and who makes it, as `owner` has it. It stays when the lab is taken. */
+  spare: "hachaos.spare",
 } as const;
 
 /** This process, in a form that a reused pid cannot be mistaken for (start time: field 22 of proc(5) stat). */

@@ -3,7 +3,7 @@ import { removeContainers } from "../labs.js";
 import { LABELS } from "./labels.js";
 import type { LossWatch } from "./watch-for-loss.js";
 
-export function removeLab(engine: Engine, name: string, loss: LossWatch): Promise<void> {
+export function removeLab(engine: Pick<Engine, "docker">, name: string, loss: LossWatch): Promise<void> {
   loss.stop();
   return removeContainers(engine, `${LABELS.lab}=${name}`);
 }

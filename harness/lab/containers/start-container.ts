@@ -12,6 +12,8 @@ export interface ContainerRequest {
   role: Role;
   /** A lab that stays has no owner, so no later command takes it for a leftover. */
   keep: boolean;
+  /** The fingerprint of a lab that waits until somebody takes it. */
+  spare: string | undefined;
   extraHosts: { host: string; ipAddress: string }[];
   files: { content: string | Buffer; target: string; mode?: number }[];
   folders: { source: string; target: string }[];
@@ -48,6 +50,7 @@ export async function startContainer(request: ContainerRequest): Promise<Started
       [LABELS.host]: request.host,
       [LABELS.owner]: request.keep ? "" : ownerMark(),
       [LABELS.createdAt]: new Date().toISOString(),
+      ...(request.spare !== undefined && { [LABELS.spare]: `${request.spare} ${ownerMark()}` }),
     });
   return container.start();
 }

@@ -47,6 +47,7 @@ function containerRequest(request: LabRequest, image: string, host: string, role
     host,
     role,
     keep: request.keep,
+    spare: request.spare,
     extraHosts: role === "node" ? hostsFile(definition) : [],
     files: role === "node" ? nodeFiles(definition, host) : ownFiles(role),
     folders: agentFolders(role),
@@ -74,7 +75,7 @@ function nodeFiles(definition: ClusterDefinition, node: string): ContainerReques
 
 /** Our observers as they were compiled; the client's need undici beside them, of which its code is enough. */
 function agentFolders(role: Role): ContainerRequest["folders"] {
-  const agents = { source: fileURLToPath(new URL("../../probe/agents/", import.meta.url)), target: `${AGENTS_AT}/probe/agents` };
+  const agents = { source: AGENTS, target: `${AGENTS_AT}/probe/agents` };
   if (role === "node") return [agents];
   return role === "client" ? [agents, { source: join(UNDICI, "lib"), target: `${AGENTS_AT}/node_modules/undici/lib` }] : [];
 }
@@ -90,6 +91,10 @@ function keeper(): Buffer {
   throw new HachaosError("lab-not-ready", `${KEEPER} is not there: no lab without its keeper`, { hint: "npm run build" });
 }
 
+/** As compiled. */
+const AGENTS = fileURLToPath(new URL("../../probe/agents/", import.meta.url));
 /** Made by `npm run build`. */
 const KEEPER = fileURLToPath(new URL("../../keeper/bundle.mjs", import.meta.url));
+/** What of our own is laid into a lab: files and folders. */
+export const LAID_DOWN = [AGENTS, KEEPER];
 const UNDICI = dirname(fileURLToPath(import.meta.resolve("undici/package.json")));

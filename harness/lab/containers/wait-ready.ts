@@ -89,7 +89,7 @@ function notStarted(view: ClusterView): string[] {
     .map((resource) => `${resource.id} is ${resource.role}`);
 }
 
-async function notAnswering(client: Host, url: string): Promise<string[]> {
+export async function notAnswering(client: Host, url: string): Promise<string[]> {
   const answer = await client.exec(["wget", "-q", "-O", "/dev/null", "--timeout=1", "--tries=1", url], { allow: "any" });
   return answer.exitCode === 0 ? [] : [`${url} does not answer`];
 }

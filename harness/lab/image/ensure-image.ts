@@ -35,9 +35,18 @@ export async function ensureImage(engine: Engine, options: EnsureImageOptions): 
   const [tag, hash] = [imageTag(recipe), imageHash(recipe)];
   const present = options.force ? null : await findImage(engine, tag, hash);
   if (present !== null) await requireReadable(engine, tag, recipe.entryPoint);
-  else await build(engine, options, recipe, tag, hash);
+  else await buildOnce(tag, () => build(engine, options, recipe, tag, hash));
   const id = present ?? (await findImage(engine, tag, hash)) ?? "";
   return { tag, id, built: present === null, ms: Math.round(performance.now() - startedAt) };
+}
+
+const building = new Map<string, Promise<void>>();
+
+/** Labs that are built side by side wait for one image together. */
+function buildOnce(tag: string, work: () => Promise<void>): Promise<void> {
+  const begun = building.get(tag) ?? work().finally(() => building.delete(tag));
+  building.set(tag, begun);
+  return begun;
 }
 
 async function build(
