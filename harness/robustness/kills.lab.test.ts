@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
-import { describe, expect } from "vitest";
+import { afterAll, describe, expect } from "vitest";
 import { FAULTS } from "../fault/registry.js";
 import { randomFor } from "../kernel/random.js";
 import type { FaultInForce } from "../lab/lab.js";
@@ -14,6 +15,8 @@ import { sandboxTest as test } from "./testing/sandbox-test.js";
 const KILLS = Number(process.env["HACHAOS_KILLS"] ?? 10);
 /** The same seed kills at the same moments of the same commands. */
 const SEED = Number(process.env["HACHAOS_SEED"] ?? 1);
+/** To see a failure again: each lane begins with this kill, and none before it is needed. */
+const FROM = Number(process.env["HACHAOS_FROM"] ?? 1);
 /** Labs side by side, each with its share of the kills. */
 const LANES = 2;
 
@@ -32,7 +35,17 @@ const ROUND = [
 ] as const;
 type Command = (typeof ROUND)[number]["command"];
 
+/** Killed before it had asked for any change, in the middle, or ended by itself before its moment came. */
+type Moment = "before" | "during" | "after";
+/** What each kill met. */
+const met: { command: Command; moment: Moment; ok: boolean }[] = [];
+
 const TARGETS = ["active", "standby", "vm-node1", "vm-node2"];
+
+const began = performance.now();
+afterAll(() => {
+  process.stdout.write(summary().join("\n"));
+});
 
 describe("hachaos killed by SIGKILL at a random moment: one command, and nothing of it is left", () => {
   for (let lane = 0; lane < LANES; lane += 1) {
@@ -41,7 +54,7 @@ describe("hachaos killed by SIGKILL at a random moment: one command, and nothing
       `${kills} kills, seed ${SEED}, lane ${lane + 1}`,
       async ({ sandbox }) => {
         const own = new Lane(sandbox, lane);
-        for (let kill = 0; kill < kills; kill += 1) await own.kill(kill);
+        for (let kill = FROM - 1; kill < kills; kill += 1) await own.kill(kill);
         await own.end();
       },
       KILLS * 60_000,
@@ -56,6 +69,35 @@ function end(child: CliProcess, whom: "process" | "group"): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
+}
+
+/** What was killed when, for the documentation. */
+function summary(): string[] {
+  const left = met.filter(({ ok }) => !ok).length;
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+  const row = (what: string, of: typeof met) => {
+    const counts = (["before", "during", "after"] as const).map((moment) => of.filter((kill) => kill.moment === moment).length);
+    return `| ${[what.padEnd(8), ...[of.length, ...counts].map((count) => String(count).padStart(6))].join(" | ")} |`;
+  };
+  const commands = [...new Set(ROUND.map(({ command }) => command))];
+  return [
+    "",
+    `${met.length} of ${KILLS} kills, seed ${SEED}, ${minutes} minutes on ${cpus().length} cores, ${LANES} labs side by side: ${left} left something behind`,
+    "",
+    "| hachaos  | killed | before | during |  after |",
+    "| -------- | -----: | -----: | -----: | -----: |",
+    ...commands.map((name) =>
+      row(
+        name,
+        met.filter(({ command }) => command === name),
+      ),
+    ),
+    row("all", met),
+    "",
+    "before: it had asked for no change yet; during: it had, and was not done; after: it had ended by itself",
+    "",
+    "",
+  ];
 }
 
 class Lane {
@@ -82,8 +124,12 @@ class Lane {
     const args = await this.#prepare(command, kill);
     const what = `lane ${this.#lane + 1}, kill ${kill + 1}: hachaos ${args.join(" ")} after ${afterMs} ms`;
     process.stdout.write(`${what}\n`);
+    const before = this.#sandbox.changes();
     const child = this.#sandbox.start(args, { TMPDIR: this.#temporary });
-    await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, afterMs))]);
+    const atMoment = new Promise<Moment>((resolve) => {
+      setTimeout(() => resolve(this.#sandbox.changes() > before ? "during" : "before"), afterMs);
+    });
+    const moment = await Promise.race([child.ended.then(() => "after" as const), atMoment]);
     // A run has a process for each lab: all at once, as by the kernel out of memory, or only the one that was typed.
     end(child, command === "run" && this.#draw("whom", kill) < 0.5 ? "group" : "process");
     await child.ended;
@@ -91,7 +137,9 @@ class Lane {
       if (command === "inject" || command === "heal") await this.#expectHealed();
       else await this.#expectGone();
       expect(hostNetwork()).toEqual(this.#network);
+      met.push({ command, moment, ok: true });
     } catch (error) {
+      met.push({ command, moment, ok: false });
       throw new Error(`${what}\n${child.said()}`, { cause: error });
     }
   }

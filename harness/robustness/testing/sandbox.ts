@@ -51,6 +51,7 @@ export async function openSandbox() {
     label: view.label,
     docker,
     reports,
+    changes: view.changes,
     loseEngine: view.lose,
     findEngine: view.find,
     start,
