@@ -28,8 +28,13 @@ export async function openSandbox() {
   const docker = new Dockerode({ socketPath: ENGINE_SOCKET });
   const reports = join(folder, "reports");
 
-  const start = (args: string[], env: Record<string, string> = {}, within: string[] = []): CliProcess =>
-    startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env }, within });
+  const started: { args: string[]; child: CliProcess }[] = [];
+
+  const start = (args: string[], env: Record<string, string> = {}, within: string[] = []): CliProcess => {
+    const child = startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env }, within });
+    started.push({ args, child });
+    return child;
+  };
   const terminal = (...args: string[]): OnTerminal =>
     onTerminal([process.execPath, MAIN, ...args], { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id } });
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
@@ -90,6 +95,8 @@ export async function openSandbox() {
     },
     /** A host's container as the engine shows it, without any hachaos. */
     machine: async (host: string) => engineMachine(docker, await containerOf(host), host),
+    /** All commands so far with what they said. */
+    said: () => started.map(({ args, child }) => `$ hachaos ${args.join(" ")}\n${child.said()}`).join("\n"),
     /** Processes that descend from this sandbox's commands, as `process <pid> <command>`. */
     processes: () => processes(id),
     results: (): Results => resultsSchema.parse(JSON.parse(readFileSync(join(runFolder(), "results.json"), "utf8"))),
