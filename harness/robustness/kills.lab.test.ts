@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect } from "vitest";
 import { FAULTS } from "../fault/registry.js";
 import { randomFor } from "../kernel/random.js";
@@ -20,19 +21,24 @@ const FROM = Number(process.env["HACHAOS_FROM"] ?? 1);
 /** Labs side by side, each with its share of the kills. */
 const LANES = 2;
 
-/** What is killed, in this order, again and again; until when it may live, ms: measured durations on a quiet machine, and a little more. */
+/**
+ * What is killed, in this order, again and again. `startsMs`: until it asks for the first change; `changesMs`: from there to its end:
+ * measured durations on a quiet machine, and a little more.
+ */
 const ROUND = [
-  { command: "up", withinMs: 20_000 },
-  { command: "run", withinMs: 45_000 },
-  { command: "inject", withinMs: 2_000 },
-  { command: "heal", withinMs: 2_500 },
-  { command: "inject", withinMs: 2_000 },
-  { command: "heal", withinMs: 2_500 },
-  { command: "inject", withinMs: 2_000 },
-  { command: "heal", withinMs: 8_000 },
-  { command: "inject", withinMs: 2_000 },
-  { command: "down", withinMs: 2_000 },
+  { command: "up", startsMs: 1_500, changesMs: 16_000 },
+  { command: "run", startsMs: 2_500, changesMs: 40_000 },
+  { command: "inject", startsMs: 1_000, changesMs: 800 },
+  { command: "heal", startsMs: 1_000, changesMs: 2_000 },
+  { command: "inject", startsMs: 1_000, changesMs: 800 },
+  { command: "heal", startsMs: 1_000, changesMs: 2_000 },
+  { command: "inject", startsMs: 1_000, changesMs: 800 },
+  { command: "heal", startsMs: 1_000, changesMs: 7_000 },
+  { command: "inject", startsMs: 1_000, changesMs: 800 },
+  { command: "down", startsMs: 600, changesMs: 1_500 },
 ] as const;
+/** So many kills come before the first change; there is less to break. */
+const BEFORE = 0.15;
 type Command = (typeof ROUND)[number]["command"];
 
 /** Killed before it had asked for any change, in the middle, or ended by itself before its moment came. */
@@ -119,17 +125,23 @@ class Lane {
 
   async kill(kill: number): Promise<void> {
     // Each lane begins at another place of the round, so that a few kills meet all commands.
-    const { command, withinMs } = ROUND[(kill + Math.floor((this.#lane * ROUND.length) / LANES)) % ROUND.length] ?? ROUND[0];
-    const afterMs = Math.round(this.#draw("when", kill) * withinMs);
+    const { command, startsMs, changesMs } = ROUND[(kill + Math.floor((this.#lane * ROUND.length) / LANES)) % ROUND.length] ?? ROUND[0];
+    // Counted from the first change, a moment is in the middle of the command on a busy machine too.
+    const when = this.#draw("when", kill);
+    const isBefore = when < BEFORE;
+    const afterMs = Math.round(isBefore ? (when / BEFORE) * startsMs : ((when - BEFORE) / (1 - BEFORE)) * changesMs);
     const args = await this.#prepare(command, kill);
-    const what = `lane ${this.#lane + 1}, kill ${kill + 1}: hachaos ${args.join(" ")} after ${afterMs} ms`;
+    const what = `lane ${this.#lane + 1}, kill ${kill + 1}: hachaos ${args.join(" ")} ${afterMs} ms after its ${isBefore ? "start" : "first change"}`;
     process.stdout.write(`${what}\n`);
-    const before = this.#sandbox.changes();
+    let hasChanged = false;
+    const changes = this.#sandbox.nextChange().then(() => (hasChanged = true));
     const child = this.#sandbox.start(args, { TMPDIR: this.#temporary });
-    const atMoment = new Promise<Moment>((resolve) => {
-      setTimeout(() => resolve(this.#sandbox.changes() > before ? "during" : "before"), afterMs);
-    });
-    const moment = await Promise.race([child.ended.then(() => "after" as const), atMoment]);
+    const atMoment = async (): Promise<Moment> => {
+      if (!isBefore) await changes;
+      await sleep(afterMs);
+      return hasChanged ? "during" : "before";
+    };
+    const moment = await Promise.race([child.ended.then(() => "after" as const), atMoment()]);
     // A run has a process for each lab: all at once, as by the kernel out of memory, or only the one that was typed.
     end(child, command === "run" && this.#draw("whom", kill) < 0.5 ? "group" : "process");
     await child.ended;
