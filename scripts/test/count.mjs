@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
-/** @typedef {{ what: string, passed: number, failed: number, failures: string[] }} Count failures: which, a line each */
+/** @typedef {{ what: string, passed: number, failed: number, failures: string[] }} Count failures: which and why, in lines */
 /**
  * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
  * @typedef {{ numPassedTests: number, numFailedTests: number, testResults?: { assertionResults: Assertion[] }[] }} VitestReport
@@ -21,7 +22,7 @@ export function countVitest(what, file, exitCode) {
   const failures = (report?.testResults ?? [])
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === "failed")
-    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages?.[0]?.split("\n")[0] ?? "failed"}`);
+    .map(({ fullName, failureMessages }) => `${fullName}: ${shortened(failureMessages?.[0] ?? "failed")}`);
   return atLeastOneFailure({ what, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, failures }, exitCode);
 }
 
@@ -62,7 +63,7 @@ export function latestRunId(reportsFolder) {
 }
 
 /**
- * Everything that failed, a line each, for whoever sees only the end of a long log.
+ * Everything that failed, and what it said, for whoever sees only the end of a long log.
  * @param {readonly Count[]} counts
  * @returns {string[]}
  */
@@ -76,6 +77,24 @@ export function failuresOf(counts) {
  */
 export function total(counts) {
   return { passed: counts.reduce((sum, { passed }) => sum + passed, 0), failed: counts.reduce((sum, { failed }) => sum + failed, 0) };
+}
+
+/** Enough for what a failed hachaos said; a CI log is read on small screens. */
+const LINES = 15;
+
+/**
+ * A test's message as it is worth repeating, without colours, indented from the second line on: its beginning and its end, because an
+ * assertion comes first and what a command said last comes last. The calls that led to it are left out: vitest has shown them.
+ * @param {string} message
+ * @returns {string}
+ */
+function shortened(message) {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  const left = lines.length - LINES;
+  const shown = left <= 0 ? lines : [...lines.slice(0, 5), `(${left + 1} lines)`, ...lines.slice(6 - LINES)];
+  return shown.join("\n    ");
 }
 
 /**

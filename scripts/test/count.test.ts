@@ -77,3 +77,20 @@ test("what failed is named, whatever found it", () => {
   ];
   expect(failuresOf(counts)).toEqual(["✗ unit: a c: expected 1 to be 2", "✗ package: ended with exit code 3", "✗ suites: s › t1: invalid"]);
 });
+
+test("what a failed test said is told in some lines, without colours and calls", () => {
+  const failed = (message: string) =>
+    countVitest(
+      "lab",
+      report({ numFailedTests: 1, testResults: [{ assertionResults: [{ status: "failed", fullName: "a", failureMessages: [message] }] }] }),
+      1,
+    ).failures;
+  expect(failed("exit code; signal null\n\u001b[31m✗\u001b[39m engine-lost: gone\n\n    at run (file.ts:1:2)\n")).toEqual([
+    "a: exit code; signal null\n    ✗ engine-lost: gone",
+  ]);
+  const long = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join("\n");
+  const lines = failed(long)[0]?.split("\n") ?? [];
+  expect(lines).toHaveLength(15);
+  expect(lines.slice(4, 8)).toEqual(["    line 5", "    (26 lines)", "    line 32", "    line 33"]);
+  expect(lines.at(-1)).toBe("    line 40");
+});

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -8,6 +9,8 @@ export interface EngineView {
   dockerHost: string;
   /** Mark on everything that was made through it, as `key=value`. */
   label: string;
+  /** Comes when a command next asks for what changes a lab: makes, ends or removes a container, or takes a lab's lock. */
+  nextChange(): Promise<void>;
   /** From now on nobody answers, and what was being said is cut off. */
   lose(): void;
   /** Answers again. */
@@ -16,6 +19,8 @@ export interface EngineView {
 }
 
 const SCOPE = "hachaos.test-scope";
+/** How a lab's lock is taken (lab/containers/lab-lock.ts). */
+const TAKES_LOCK = "flock --nonblock";
 /** Where the real engine listens, whatever DOCKER_HOST a test gives to the command line. */
 export const ENGINE_SOCKET = (process.env["DOCKER_HOST"] ?? "unix:///var/run/docker.sock").replace("unix://", "");
 
@@ -24,20 +29,22 @@ export const ENGINE_SOCKET = (process.env["DOCKER_HOST"] ?? "unix:///var/run/doc
  * `hachaos down --all` in a test cannot remove the labs that somebody else has on this engine.
  */
 export async function openEngineView(socket: string, scope: string): Promise<EngineView> {
-  let server = await listen(socket, scope);
+  const changes = new EventEmitter();
+  let server = await listen(socket, scope, changes);
   return {
     dockerHost: `unix://${socket}`,
     label: `${SCOPE}=${scope}`,
+    nextChange: () => new Promise((resolve) => changes.once("change", resolve)),
     lose: () => server.close(),
     async find() {
-      server = await listen(socket, scope);
+      server = await listen(socket, scope, changes);
     },
     close: () => server.close(),
   };
 }
 
-async function listen(socket: string, scope: string): Promise<{ close(): void }> {
-  const server = createServer((asked, answer) => void forward(asked, answer, scope));
+async function listen(socket: string, scope: string, changes: EventEmitter): Promise<{ close(): void }> {
+  const server = createServer((asked, answer) => void forward(asked, answer, { scope, changes }));
   server.on("upgrade", passThrough);
   // Connections that became streams are no longer the server's own.
   const connections = new Set<Socket>();
@@ -54,12 +61,16 @@ async function listen(socket: string, scope: string): Promise<{ close(): void }>
   };
 }
 
-async function forward(asked: IncomingMessage, answer: ServerResponse, scope: string): Promise<void> {
+async function forward(asked: IncomingMessage, answer: ServerResponse, view: { scope: string; changes: EventEmitter }): Promise<void> {
+  const { scope, changes } = view;
   const { method, headers } = asked;
   const url = new URL(asked.url ?? "/", "http://engine");
   const creates = method === "POST" && url.pathname.endsWith("/containers/create");
   if (method === "GET" && url.pathname.endsWith("/containers/json")) narrow(url, scope);
-  const body = creates ? marked(await readAll(asked), scope) : null;
+  const runs = method === "POST" && url.pathname.endsWith("/exec");
+  const told = creates || runs ? await readAll(asked) : null;
+  if (creates || method === "DELETE" || /\/(kill|stop)$/.test(url.pathname) || told?.includes(TAKES_LOCK)) changes.emit("change");
+  const body = told !== null && creates ? marked(told, scope) : told;
   const sent = body === null ? headers : { ...headers, "content-length": String(body.length) };
   const upstream = request(
     { socketPath: ENGINE_SOCKET, method, path: url.pathname + url.search, headers: sent, agent: false },

@@ -20,20 +20,30 @@ const MARK = "HACHAOS_TEST_SANDBOX";
 
 export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
-/** A folder, a view of the engine and a mark on processes: what a test makes can be told from everything else, and is removed. */
-export async function openSandbox() {
+/**
+ * A folder, a view of the engine and a mark on processes: what a test makes can be told from everything else, and is removed.
+ * `ownSocket`: an engine of the test's own, which the commands then talk to without anything between.
+ */
+export async function openSandbox(ownSocket?: string) {
   const folder = mkdtempSync(join(tmpdir(), "hachaos-test-"));
   const id = folder.slice(-6).toLowerCase();
   const view = await openEngineView(join(folder, "engine.sock"), id);
-  const docker = new Dockerode({ socketPath: ENGINE_SOCKET });
+  const docker = new Dockerode({ socketPath: ownSocket ?? ENGINE_SOCKET });
+  const dockerHost = ownSocket === undefined ? view.dockerHost : `unix://${ownSocket}`;
   const reports = join(folder, "reports");
 
-  const start = (args: string[], env: Record<string, string> = {}, within: string[] = []): CliProcess =>
-    startCli(args, { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id, ...env }, within });
+  const started: { args: string[]; child: CliProcess }[] = [];
+
+  const start = (args: string[], env: Record<string, string> = {}, within: string[] = []): CliProcess => {
+    const child = startCli(args, { cwd: folder, env: { DOCKER_HOST: dockerHost, [MARK]: id, ...env }, within });
+    started.push({ args, child });
+    return child;
+  };
   const terminal = (...args: string[]): OnTerminal =>
-    onTerminal([process.execPath, MAIN, ...args], { cwd: folder, env: { DOCKER_HOST: view.dockerHost, [MARK]: id } });
+    onTerminal([process.execPath, MAIN, ...args], { cwd: folder, env: { DOCKER_HOST: dockerHost, [MARK]: id } });
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
-  const containers = () => docker.listContainers({ all: true, filters: { label: [view.label] } });
+  // Everything on an engine of its own is the sandbox's.
+  const containers = () => docker.listContainers({ all: true, ...(ownSocket === undefined && { filters: { label: [view.label] } }) });
   const names = async () => (await containers()).map(({ Names }) => Names[0] ?? "").sort();
   const containerOf = async (host: string) => {
     const found = (await containers()).find(({ Labels }) => Labels[LABELS.host] === host);
@@ -51,6 +61,7 @@ export async function openSandbox() {
     label: view.label,
     docker,
     reports,
+    nextChange: view.nextChange,
     loseEngine: view.lose,
     findEngine: view.find,
     start,
@@ -89,6 +100,8 @@ export async function openSandbox() {
     },
     /** A host's container as the engine shows it, without any hachaos. */
     machine: async (host: string) => engineMachine(docker, await containerOf(host), host),
+    /** All commands so far with what they said. */
+    said: () => started.map(({ args, child }) => `$ hachaos ${args.join(" ")}\n${child.said()}`).join("\n"),
     /** Processes that descend from this sandbox's commands, as `process <pid> <command>`. */
     processes: () => processes(id),
     results: (): Results => resultsSchema.parse(JSON.parse(readFileSync(join(runFolder(), "results.json"), "utf8"))),
