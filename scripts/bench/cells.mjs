@@ -45,7 +45,9 @@ async function measure(cells, trials, more) {
     const args = [CLI, "run", "suites/failover", "--cells", String(cells), "--seed", SEED, "--report-dir", reports, ...more];
     const [before, startedAt] = [cpuTimes(), performance.now()];
     // Its verdict is part of what is measured: too many cells make invalid trials.
-    await exitCode(spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, CI: "1" }, stdio: ["ignore", process.stderr, process.stderr] }));
+    await exitCode(
+      spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, CI: "1" }, stdio: ["ignore", process.stderr, process.stderr] }),
+    );
     const [wallMs, after] = [performance.now() - startedAt, cpuTimes()];
     /** @type {unknown} */
     const parsed = JSON.parse(readFileSync(join(reports, "latest/results.json"), "utf8"));
