@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ExpectedViolation } from "../cluster/definition.js";
+import type { EventOf, HistoryEvent } from "../history/event.js";
 import { parseHistory, type History } from "../history/read-history.js";
 import { aRun, onNode } from "../history/testing/history-builder.js";
 import { sampleDefinition } from "../history/testing/sample-definition.js";
@@ -33,6 +34,24 @@ describe("judge", () => {
       expect(judge(parseHistory(run.ndjson(), "built"))).toEqual(found);
       expect([found.verdict, exitCodeOf(found)]).toEqual(["pass", 0]);
     }
+  });
+
+  test("tells tests as they were planned, whichever lab was the first to begin one, and what no plan names last", () => {
+    const inLab = (lab: string, run: Run) => run.events().flatMap((event) => ("lab" in event ? [{ ...event, lab }] : []));
+    const [began, ended] = [whole.find(({ type }) => type === "run-started")!, whole.find(({ type }) => type === "run-ended")!];
+    const plan = ["baseline", "apache-kill"].map((test) => ({ suite: "failover", test, trials: 1 }));
+    const names = (...head: HistoryEvent[]) => {
+      const later = inLab("two", baseline()).map((event) => ({ ...event, atUs: event.atUs + 1 }));
+      const events = [...head, ...inLab("one", apacheKill()), ...later, ...inLab("three", linkDown()), ended].sort(
+        (a, b) => a.atUs - b.atUs,
+      );
+      return judge({ ...empty, events }).tests.map(({ name }) => name);
+    };
+    expect(names(began)).toEqual(["apache-kill", "link-down", "baseline"]);
+    expect(names({ ...began, plan } as HistoryEvent)).toEqual(["baseline", "apache-kill", "link-down"]);
+    const run = { ...(began as EventOf<"run-started">), plan };
+    const part: HistoryEvent = { type: "part", atUs: 0, run, endedUs: 1, interrupted: false, labs: ["one", "two", "three"] };
+    expect(names(began, part), "merged").toEqual(["baseline", "apache-kill", "link-down"]);
   });
 
   test("heads them with what ran", () => {

@@ -20,6 +20,7 @@ export function differencesBetween(from: Results["run"], to: Results["run"]): Ch
     ...differing("provider", from.provider, to.provider),
     ...differing("bonding", from.bonding, to.bonding),
     ...differing("image", from.image, to.image),
+    ...differing("cells", from.cells, to.cells),
     ...keys(from.versions, to.versions).flatMap((name) => differing(name, from.versions[name], to.versions[name])),
     ...keys(from.mechanisms, to.mechanisms).flatMap((name) => differing(name, from.mechanisms[name], to.mechanisms[name])),
     ...["cpus", "memoryMb", "node"].flatMap((name) => differing(`host ${name}`, from.host[name], to.host[name])),

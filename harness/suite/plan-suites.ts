@@ -27,7 +27,8 @@ export async function planSuites({ filter = "", ...request }: PlanRequest): Prom
   try {
     const planned: PlannedTest[] = [];
     for (const [index, from] of (await suiteFiles(request)).entries()) {
-      const scenarios = from.file === STANDARD_SUITE ? scenariosOf(from.definition) : await scenariosIn(from, join(folder, `${index}.ndjson`));
+      const scenarios =
+        from.file === STANDARD_SUITE ? scenariosOf(from.definition) : await scenariosIn(from, join(folder, `${index}.ndjson`));
       const suite = suiteName(from.folder);
       planned.push(...scenarios.filter(({ name }) => name.includes(filter)).map((scenario) => ({ suite, scenario, from })));
     }

@@ -85,7 +85,11 @@ async function planFor(options: RunSuitesOptions): Promise<PlannedTest[]> {
 }
 
 /** The trials that no lab could do, so that the report has a line for each. */
-function noteMissing(history: HistoryWriter, lot: Lot, { lab, seed, begun }: { lab: string; seed: number; begun: ReadonlySet<string> }): void {
+function noteMissing(
+  history: HistoryWriter,
+  lot: Lot,
+  { lab, seed, begun }: { lab: string; seed: number; begun: ReadonlySet<string> },
+): void {
   const { suite, file } = lot;
   for (const { scenario, trial } of lot.trials) {
     if (begun.has(keyOf(suite, scenario.name, trial))) continue;

@@ -45,7 +45,9 @@ async function measure(cells, trials, more) {
     const args = [CLI, "run", "suites/failover", "--cells", String(cells), "--seed", SEED, "--report-dir", reports, ...more];
     const [before, startedAt] = [cpuTimes(), performance.now()];
     // Its verdict is part of what is measured: too many cells make invalid trials.
-    await exitCode(spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, CI: "1" }, stdio: ["ignore", process.stderr, process.stderr] }));
+    await exitCode(
+      spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, CI: "1" }, stdio: ["ignore", process.stderr, process.stderr] }),
+    );
     const [wallMs, after] = [performance.now() - startedAt, cpuTimes()];
     /** @type {unknown} */
     const parsed = JSON.parse(readFileSync(join(reports, "latest/results.json"), "utf8"));
@@ -98,7 +100,7 @@ function headLines({ trials }, test) {
 }
 
 /**
- * A line of figures, and below it one of the phases.
+ * A line of figures, and below it the phases of failover and of failback.
  * @param {Measured} measured
  * @param {Measured} alone
  * @returns {string[]}
@@ -106,7 +108,10 @@ function headLines({ trials }, test) {
 export function cellLines(measured, alone) {
   const { cells, wallMs, cpuShare, results } = measured;
   const [figures, base] = [figuresOf(results), figuresOf(alone.results)];
-  const phases = [...figures.phases].map(([name, ms]) => `${name} ${seconds(ms)} (${shift(ms, base.phases.get(name) ?? null)})`);
+  const phases = [...figures.phases]
+    .filter(([name, ms]) => (ms ?? 0) > 0 || (base.phases.get(name) ?? 0) > 0)
+    .map(([name, ms]) => `${name} ${seconds(ms)} (${shift(ms, base.phases.get(name) ?? null)})`);
+  const isFailback = (/** @type {string} */ phase) => phase.startsWith("failback: ");
   return [
     row([
       String(cells),
@@ -118,7 +123,7 @@ export function cellLines(measured, alone) {
       String(figures.failed),
       `${(cpuShare * 100).toFixed(0)} %`,
     ]),
-    `        ${phases.join(", ")}`,
+    ...[phases.filter((phase) => !isFailback(phase)), phases.filter(isFailback)].map((each) => `        ${each.join(", ")}`),
   ];
 }
 

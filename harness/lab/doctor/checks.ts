@@ -10,18 +10,18 @@ import { readRecipe } from "../image/recipe.js";
 import { findImage } from "../image/verify-image.js";
 import type { Finding } from "./finding.js";
 import { kernelFindings } from "./kernel-probes.js";
+import { LAB_MB, recommendedCells, thisMachine, type CellAdvice } from "./recommended-cells.js";
 
 const run = promisify(execFile);
 
 /** Node.js 20.19 is what Debian 13 ships, and what the packages hachaos uses ask for. */
 const NODE_FLOOR = [20, 19] as const;
-/** Two nodes, gateway, client and fabric take 0.45 GB idle (measured) and about twice that while they fail over. */
-const LAB_MB = 1_000;
 
 /** Looks at everything a lab needs, one finding after the other; never throws. */
 export async function* examine(release: string): AsyncGenerator<Finding> {
   yield nodeFinding(process.versions.node);
   yield memoryFinding(Math.floor(freemem() / 1e6), Math.floor(totalmem() / 1e6));
+  yield cellsFinding(recommendedCells(thisMachine()));
   yield await mmdebstrapFinding();
   const engine = await connectEngine().catch((error: unknown) => engineProblem(error));
   if ("what" in engine) {
@@ -49,6 +49,10 @@ export function memoryFinding(freeMb: number, totalMb: number): Finding {
   return freeMb >= LAB_MB
     ? ok("memory", detail)
     : { what: "memory", state: "note", detail: `${detail}; a lab takes ${LAB_MB} MB`, fix: "end other programs" };
+}
+
+function cellsFinding({ cells, why }: CellAdvice): Finding {
+  return ok("cells", `hachaos run --cells ${cells} disturbs nothing that is measured (${why})`);
 }
 
 async function mmdebstrapFinding(): Promise<Finding> {

@@ -14,8 +14,8 @@ export interface CellAdvice {
 
 /** Measured by `npm run bench -- cells` (docs/cells.md). */
 const CELLS_PER_CORE = 1;
-/** Two nodes, gateway, client and fabric take 0.45 GB idle and about twice that while they fail over; one lab more is built meanwhile. */
-const LAB_MB = 1_000;
+/** Two nodes, gateway, client and fabric take 0.45 GB idle (measured) and about twice that while they fail over. */
+export const LAB_MB = 1_000;
 
 export function thisMachine(): Machine {
   return { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 1e6) };
@@ -25,6 +25,7 @@ export function thisMachine(): Machine {
 export function recommendedCells({ cpus, memoryMb }: Machine): CellAdvice {
   const [byCores, byMemory] = [Math.floor(cpus * CELLS_PER_CORE), Math.floor(memoryMb / LAB_MB) - 1];
   const cells = Math.max(1, Math.min(byCores, byMemory));
-  const why = byMemory < byCores ? `${memoryMb} MB of memory, ${LAB_MB} MB a lab` : `${cpus} cores`;
+  const why =
+    byMemory < byCores ? `${memoryMb} MB of memory, ${LAB_MB} MB for each lab and the one that is built meanwhile` : `${cpus} cores`;
   return { cells, why };
 }

@@ -80,7 +80,8 @@ export async function openSandbox(ownSocket?: string) {
       if (scenarios !== undefined) writeFileSync(join(made, "short.suite.ts"), text);
       return made;
     },
-    run: (suite: string, ...more: string[]): CliProcess => start(["run", suite, "--report-dir", reports, ...more]),
+    /** In one lab unless told otherwise. */
+    run: (suite: string, ...more: string[]): CliProcess => start(["run", suite, "--report-dir", reports, "--cells", "1", ...more]),
     /** The pid of the process that holds the lab. */
     async worker(run: CliProcess): Promise<number> {
       return (await seen(run, "suite-started", () => events("suite-started")[0])).pid ?? 0;

@@ -135,7 +135,9 @@ test("several cells get the longest trials first, one gets them as declared; rep
   }));
   const durations = durationsIn({ tests: [], run: {} } as never, "nothing");
   const order = (cells: number) =>
-    lotsOf(planned, { repeat: 2, cells, durations }).flatMap(({ trials }) => trials.map(({ scenario, trial }) => `${scenario.name} ${trial}`));
+    lotsOf(planned, { repeat: 2, cells, durations }).flatMap(({ trials }) =>
+      trials.map(({ scenario, trial }) => `${scenario.name} ${trial}`),
+    );
   expect(order(1)).toEqual(["short 1", "short 2", "long 1", "long 2"]);
   expect(order(2)).toEqual(["long 1", "long 2", "short 1", "short 2"]);
 });

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { HistoryEvent } from "../../history/event.js";
 import type { HistoryWriter } from "../../history/history-writer.js";
-import { readHistory } from "../../history/read-history.js";
 import type { RunFolder } from "../../history/run-store.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { providerOf } from "../../lab/providers.js";
@@ -46,7 +45,11 @@ export function labProcesses({ run, history, signal, runFile, ...common }: LabPr
       running.set(lab, { pid: null, builds });
       const stored = { historyFile: run.history, baseUs: history.baseUs, logFolder: join(run.dir, "nodes", lab) };
       const link: LabLink = { purpose: "lab", folder, suite: lot.suite, labName: lab, desk, ...stored, ...common };
-      const over = runFile(file, link).catch((error: unknown) => cleanAfter(error, link, history, signal));
+      const over = runFile(file, link).catch((error: unknown) => {
+        // Ended by the same Ctrl-C while it was still loading: there is no lab.
+        const isEarly = signal.aborted && running.get(lab)?.pid === null;
+        return isEarly ? undefined : cleanAfter(error, link, history);
+      });
       return { lab, over: over.finally(() => running.delete(lab)) };
     },
     note(event) {
@@ -62,22 +65,16 @@ export function labProcesses({ run, history, signal, runFile, ...common }: LabPr
   };
 }
 
-/**
- * The process that holds a lab broke. Before it had a lab, that is the suite file's fault and thrown on, unless it was
- * ended by the same Ctrl-C; else the history tells of it, and its lab is removed from here.
- */
-async function cleanAfter(error: unknown, link: LabLink, history: HistoryWriter, signal: AbortSignal): Promise<void> {
-  const held = readHistory(link.historyFile).events.some((event) => event.type === "suite-started" && event.lab === link.labName);
-  if (!held && !signal.aborted) throw error;
-  if (!held) return;
+/** The process that holds a lab broke, which the history tells of, and its lab is removed from here. */
+async function cleanAfter(error: unknown, { labName, provider, keep }: LabLink, history: HistoryWriter): Promise<void> {
   const { code, message, hint } = new HachaosError("lab-lost", `the process that held the lab ended: ${messageOf(error)}`);
   try {
-    history.write({ type: "lab-failed", lab: link.labName, code, message, hint });
+    history.write({ type: "lab-failed", lab: labName, code, message, hint });
   } finally {
     // Without an engine it stays, which the lab's own failure told already: hachaos down --all removes it later.
-    if (!link.keep)
-      await providerOf(link.provider)
-        .remove?.(link.labName)
+    if (!keep)
+      await providerOf(provider)
+        .remove?.(labName)
         .catch(() => undefined);
   }
 }
