@@ -51,6 +51,7 @@ async function findHosts() {
     if (lab === undefined) return;
     const found = await docker.listContainers({ filters: { label: [`hachaos.lab=${lab}`] } });
     for (const { Id, Labels } of found) hosts.set(Id, Labels["hachaos.host"] ?? "");
+    ledger.askAgain();
   } catch {
     // There is no history yet.
   }
