@@ -22,10 +22,7 @@ const PARTS = [
  * @returns {TrialCost[]}
  */
 export function costOf(history, samples) {
-  const events = history
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => /** @type {Event} */ (/** @type {unknown} */ (JSON.parse(line))));
+  const events = history.split("\n").filter(Boolean).map(parsed);
   const baseUs = events[0]?.baseUs ?? 0;
   const probes = events.filter(({ type }) => type === "http");
   const inTrial = (/** @type {number} */ fromUs, /** @type {number} */ toUs) => probes.filter(({ atUs }) => atUs >= fromUs && atUs < toUs);
@@ -101,4 +98,11 @@ export function costLines(trials) {
           ],
     ),
   ];
+}
+
+/** @param {string} line @returns {Event} */
+function parsed(line) {
+  /** @type {unknown} */
+  const event = JSON.parse(line);
+  return /** @type {Event} */ (event);
 }

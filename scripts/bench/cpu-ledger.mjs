@@ -8,7 +8,7 @@
  * Adds up CPU time by account from looks at all processes. A process that ended since the last look stands, with what it had used by then, on its
  * own account, and only what its parent was charged beyond that (its end, and those that came and went between two looks) on the
  * account of the parent's children.
- * @param {(process: Process, parents: Process[]) => Accounts | null} accountsOf null: nobody's concern. Asked once for each process, with its parents, the nearest first.
+ * @param {(process: Process, parents: Process[]) => Accounts | null} accountsOf null: nobody's concern. Asked once for each program, with its parents, the nearest first.
  */
 export function cpuLedger(accountsOf) {
   /** @type {Map<string, { process: Process, accounts: Accounts | null }>} */
@@ -16,6 +16,7 @@ export function cpuLedger(accountsOf) {
   /** @type {Record<string, number>} */
   const sums = {};
   let isFirst = true;
+  let isStale = false;
 
   /** @param {string} account @param {number} ms */
   const add = (account, ms) => {
@@ -31,13 +32,17 @@ export function cpuLedger(accountsOf) {
       /** @type {typeof known} */
       const now = new Map();
       for (const process of processes) {
-        const accounts = known.get(process.key)?.accounts ?? null;
-        const isNew = !known.has(process.key) || known.get(process.key)?.process.name !== process.name;
+        const before = known.get(process.key);
         // Its name changes when it becomes another program, execve(2).
-        now.set(process.key, { process, accounts: isNew ? accountsOf(process, parentsOf(process, byPid)) : accounts });
+        const isKnown = before !== undefined && !isStale && before.process.name === process.name;
+        now.set(process.key, { process, accounts: isKnown ? before.accounts : accountsOf(process, parentsOf(process, byPid)) });
       }
       if (!isFirst) settle(known, now);
-      [known, isFirst] = [now, false];
+      [known, isFirst, isStale] = [now, false, false];
+    },
+    /** Whose account a process is on may have changed. */
+    askAgain() {
+      isStale = true;
     },
   };
 

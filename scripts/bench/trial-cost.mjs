@@ -1,4 +1,4 @@
-// node scripts/bench/trial-cost.mjs [repetitions]: what one power-off trial costs, in core-seconds by who used them and in which part of
+// npm run bench:trial [-- repetitions]: what one power-off trial costs, in core-seconds by who used them and in which part of
 // the trial; and what lies between a failback's end and the next trial. Counted from /proc, by the marks in the run's own history. For a quiet machine.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -51,6 +51,7 @@ async function findHosts() {
     if (lab === undefined) return;
     const found = await docker.listContainers({ filters: { label: [`hachaos.lab=${lab}`] } });
     for (const { Id, Labels } of found) hosts.set(Id, Labels["hachaos.host"] ?? "");
+    ledger.askAgain();
   } catch {
     // There is no history yet.
   }
