@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { allOf, readHistory } from "../history/read-history.js";
 import { findRun } from "../history/run-store.js";
 import { pageBrowser, type PageBrowser } from "../report/testing/page-browser.js";
-import type { CliProcess } from "./testing/cli-process.js";
+import { openLabConsole } from "./testing/lab-console.js";
 import { expectExit, openSandbox, type Sandbox } from "./testing/sandbox.js";
 
 let sandbox: Sandbox;
@@ -20,33 +20,6 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
-
-async function startConsole(reports: string): Promise<{ run: CliProcess; page: Page }> {
-  const run = sandbox.start(["console", "--report-dir", reports]);
-  await sandbox.until(run, "the console prints its address", () => ADDRESS.test(run.said()));
-  const page = await browser.open(ADDRESS.exec(run.said())?.[0] ?? "");
-  page.setDefaultTimeout(90_000);
-  await page.locator(".status.s-pass", { hasText: "answers" }).waitFor();
-  return { run, page };
-}
-
-/** Ctrl-C. */
-async function end(run: CliProcess): Promise<string> {
-  run.kill("SIGINT", "group");
-  const ended = await run.ended;
-  expectExit(ended, 0);
-  return ended.stdout;
-}
-
-const picture = (page: Page) => async () => (await page.locator("#topology svg").getAttribute("aria-label")) ?? "";
-const part = (page: Page, name: string | RegExp) => page.locator(".parts").getByRole("button", { name });
-
-async function unlock(page: Page): Promise<void> {
-  await page.locator("#lock").click();
-  await page.locator("#lock[aria-pressed=false]").waitFor();
-}
-
 /** All that was broken is put back, and the gate has let the trial end. */
 async function normalAgain(page: Page, times: number): Promise<void> {
   await page.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
@@ -54,7 +27,7 @@ async function normalAgain(page: Page, times: number): Promise<void> {
 }
 
 test("a cable is pulled by a click, the active node switched off by another: what the page shows is what the report judges", async () => {
-  const { run, page } = await startConsole(sandbox.reports);
+  const { page, picture, part, unlock, save, end } = await openLabConsole(sandbox, browser);
   // The probes have found their schedule.
   await sandbox.waitFor(
     "the service answers steadily",
@@ -64,39 +37,36 @@ test("a cable is pulled by a click, the active node switched off by another: wha
         .slice(-500)
         .filter(({ outcome }) => outcome === "ok").length === 500,
   );
-  await expect.poll(picture(page), { timeout: 30_000 }).toMatch(/192\.168\.1\.60 on vm-node1;.*vm-node1 bond0 on eth0/);
+  await expect.poll(picture, { timeout: 30_000 }).toMatch(/192\.168\.1\.60 on vm-node1;.*vm-node1 bond0 on eth0/);
 
-  await unlock(page);
-  await part(page, "Cable of eth0 of vm-node1").click();
-  await expect.poll(picture(page), { timeout: 30_000 }).toContain("vm-node1 bond0 on eth1");
+  await unlock();
+  await part("Cable of eth0 of vm-node1").click();
+  await expect.poll(picture, { timeout: 30_000 }).toContain("vm-node1 bond0 on eth1");
   await page.locator("#faults", { hasText: "proven, in force for" }).waitFor();
   expect(await page.locator("#status").innerText()).toMatch(/Service\s+answers\s+vm-node1/);
-  await part(page, /^Cable of eth0 of vm-node1, broken: eth0 pulled/).click();
+  await part(/^Cable of eth0 of vm-node1, broken: eth0 pulled/).click();
   await normalAgain(page, 1);
 
-  await part(page, /^vm-node1/).click({ position: { x: 20, y: 20 } });
+  await part(/^vm-node1/).click({ position: { x: 20, y: 20 } });
   await page.getByRole("button", { name: /^Power lost: vm-node1/ }).click();
   await page.locator(".status.s-fail", { hasText: "dark" }).waitFor();
   await page.locator("#entries", { hasText: "192.168.1.60 is on vm-node2" }).waitFor();
   await page.locator("#entries", { hasText: "the service answers again: vm-node2" }).waitFor();
-  await expect.poll(picture(page)).toMatch(/192\.168\.1\.60 on vm-node2;.*vm-node1 has no power/);
+  await expect.poll(picture).toMatch(/192\.168\.1\.60 on vm-node2;.*vm-node1 has no power/);
   const told = page.locator("#entries li", { hasText: /gap [\d.–]+ s, \d+ requests failed/ });
   const shown = /gap ([\d.–]+) s/.exec(await told.innerText())?.[1];
   await page.getByRole("button", { name: /^Heal node-power-off/ }).click();
   await normalAgain(page, 2);
-  await expect.poll(picture(page)).toContain("192.168.1.60 on vm-node1");
+  await expect.poll(picture).toContain("192.168.1.60 on vm-node1");
   const soFar = await fetch(new URL((await page.locator("#report").getAttribute("href")) ?? "", page.url()));
   expect(await soFar.text()).toMatch(/link-down-vm-node1[^]*node-power-off-vm-node1/);
 
-  await page.getByRole("button", { name: "Save as suite" }).click();
-  await page.getByRole("form", { name: "Save as suite" }).getByRole("button", { name: "Save" }).click();
-  await page.locator("#entries", { hasText: "hachaos run by-hand does it again" }).waitFor();
+  await save();
   const plan = await sandbox.cli("run", "by-hand", "--dry-run");
   expectExit(plan, 0);
   expect(plan.stdout).toMatch(/link-down-vm-node1[^]*node-power-off-vm-node1/);
-  await page.close();
 
-  expect(await end(run)).toContain("index.html");
+  expect(await end()).toContain("index.html");
   const { tests } = sandbox.results();
   expect(tests.map(({ name, trials }) => [name, trials.map(({ proven }) => proven)])).toEqual([
     ["link-down-vm-node1", [true]],
@@ -113,7 +83,7 @@ test("a cable is pulled by a click, the active node switched off by another: wha
 test("a console that is started again, or beside another command, finds the lab and what is in force", async () => {
   const reports = join(sandbox.folder, "second");
   expectExit(await sandbox.cli("inject", "link-down", "vm-node2", "nic=eth2"), 0);
-  const { run, page } = await startConsole(reports);
+  const { page, end } = await openLabConsole(sandbox, browser, "--report-dir", reports);
   await page.locator("#entries", { hasText: "found in force: link-down of vm-node2 (nic=eth2)" }).waitFor();
   await page.getByRole("button", { name: /^Heal link-down/ }).click();
   await page.locator("#faults", { hasText: "Nothing is broken." }).waitFor();
@@ -121,8 +91,7 @@ test("a console that is started again, or beside another command, finds the lab 
   await page.locator("#entries", { hasText: "another command injected link-down of vm-node2 (nic=eth3)" }).waitFor();
   expectExit(await sandbox.cli("heal"), 0);
   await page.locator("#entries", { hasText: "another command took back link-down of vm-node2 (nic=eth3)" }).waitFor();
-  await page.close();
-  await end(run);
+  await end();
   const { events } = readHistory(findRun(reports).history);
   expect(allOf(events, "trial-started").map(({ test: name }) => name)).toEqual(["link-down-vm-node2"]);
 });

@@ -5,6 +5,7 @@ import { HachaosError } from "../../kernel/errors.js";
 import type { CliContext } from "../cli-context.js";
 import { untilInterrupted } from "../interrupt.js";
 import { openLab } from "../pick-lab.js";
+import { tellReports } from "../tell-reports.js";
 
 /** With it, a console that is started again on the same port has the address it had, and open pages come back by themselves. */
 const TOKEN_VARIABLE = "HACHAOS_CONSOLE_TOKEN";
@@ -31,10 +32,7 @@ export function addConsole(program: Command, { terminal }: CliContext): void {
           terminal.progress(`the console of ${lab.name}: open the address in a browser on this machine; Ctrl-C ends it, the lab stays`);
           await aborted(AbortSignal.any([stop, lab.lost]));
           const inForce = opened.live.faults().length;
-          const { reports } = await opened.close();
-          const { html } = reports;
-          if (html === undefined) terminal.progress("nothing was broken, so there is no report");
-          else terminal.result(html);
+          tellReports(await opened.close(), terminal);
           if (inForce > 0) terminal.progress("faults are still in force: hachaos status shows them, hachaos heal --all takes them back");
           if (lab.lost.aborted) throw lab.lost.reason;
         },

@@ -76,14 +76,7 @@ let hiding = 0;
 document.addEventListener("visibilitychange", () => {
   clearTimeout(hiding);
   if (document.hidden) hiding = setTimeout(() => { if (source) source.close(); source = null; away(); }, 5000);
-  else if (source === null) const save = byId("save");
-save.addEventListener("submit", (event) => {
-  event.preventDefault();
-  save.hidePopover();
-  ask({ do: "save", folder: new FormData(save).get("folder") });
-});
-
-connect();
+  else if (source === null) connect();
 });
 
 function showState() {
@@ -222,6 +215,13 @@ for (const form of document.querySelectorAll("form[data-fault]")) form.addEventL
   const fields = new FormData(form), params = {};
   for (const [name, value] of fields) if (name.startsWith("param.")) params[name.slice(6)] = value;
   breakIt({ kind: form.dataset.fault, target: fields.get("target") || "", params: params });
+});
+
+const save = byId("save");
+save.addEventListener("submit", (event) => {
+  event.preventDefault();
+  save.hidePopover();
+  ask({ do: "save", folder: new FormData(save).get("folder") });
 });
 
 connect();
