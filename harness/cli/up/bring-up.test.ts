@@ -62,7 +62,7 @@ test("spares are made after the lab is up, taken under their own names, and made
   expect(built()).toEqual(["one", expect.stringMatching(/^one-/), expect.stringMatching(/^one-/)]);
   const [first, second] = waiting();
   expect(await up(["one"], { spares: 2 })).toEqual([]);
-  expect(out()).toContain(`${String(first)} is up, taken from the spares in `);
+  expect(out()).toContain(`${String(first)} is up after `);
   expect(waiting()).toHaveLength(2);
   expect(waiting()[0]).toBe(second);
   // Enough are there.
