@@ -8,6 +8,7 @@ import { imageHash, imageTag } from "../image/image-tag.js";
 import { INSTALL_MMDEBSTRAP } from "../image/mmdebstrap.js";
 import { readRecipe } from "../image/recipe.js";
 import { findImage } from "../image/verify-image.js";
+import { LAB_MB } from "../lab-mb.js";
 import type { Finding } from "./finding.js";
 import { kernelFindings } from "./kernel-probes.js";
 
@@ -15,8 +16,6 @@ const run = promisify(execFile);
 
 /** Node.js 20.19 is what Debian 13 ships, and what the packages hachaos uses ask for. */
 const NODE_FLOOR = [20, 19] as const;
-/** Two nodes, gateway, client and fabric take 0.45 GB idle (measured) and about twice that while they fail over. */
-const LAB_MB = 1_000;
 
 /** Looks at everything a lab needs, one finding after the other; never throws. */
 export async function* examine(release: string): AsyncGenerator<Finding> {
