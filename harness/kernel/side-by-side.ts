@@ -8,7 +8,7 @@ export async function sideBySide<T, R>(
   const queue = items.entries();
   const worker = async () => {
     // All workers take from one queue.
-    for (const [at, item] of queue) [results[at]] = (await Promise.allSettled([work(item)]));
+    for (const [at, item] of queue) [results[at]] = await Promise.allSettled([work(item)]);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   return results;

@@ -62,7 +62,7 @@ test("spares are made after the lab is up, taken under their own names, and made
   expect(built()).toEqual(["one", expect.stringMatching(/^one-/), expect.stringMatching(/^one-/)]);
   const [first, second] = waiting();
   expect(await up(["one"], { spares: 2 })).toEqual([]);
-  expect(out()).toContain(`${String(first)} is up, taken from the spares in `);
+  expect(out()).toContain(`${String(first)} is up after `);
   expect(waiting()).toHaveLength(2);
   expect(waiting()[0]).toBe(second);
   // Enough are there.
@@ -103,6 +103,6 @@ test("interrupted, it says what stays; while spares are made, the lab that was a
 
 test("as many labs at once as there are cores, if the memory carries them, and never none", () => {
   expect(labsAtOnce({ cpus: 2, memoryMb: 24_000 })).toBe(2);
-  expect(labsAtOnce({ cpus: 16, memoryMb: 2_000 })).toBe(4);
+  expect(labsAtOnce({ cpus: 16, memoryMb: 4_500 })).toBe(4);
   expect(labsAtOnce({ cpus: 1, memoryMb: 256 })).toBe(1);
 });

@@ -49,13 +49,12 @@ export async function bringUp(request: BringUp): Promise<{ name: string; error: 
 async function takeSpares({ wanted, provider: { spares }, mayTake, terminal }: BringUp): Promise<Up[]> {
   const ups: Up[] = [];
   for (const one of mayTake && spares ? wanted : []) {
-    const since = performance.now();
     const lab = await spares?.take(spares.fingerprint(one), (name, why) => {
       terminal.progress(`the spare ${name} is not fit and was removed: ${why}`);
     });
     if (!lab) continue;
     ups.push({ lab, wanted: one });
-    announce(lab, `is up, taken from the spares in ${milliseconds(performance.now() - since)}`, terminal);
+    announce(lab, `is up after ${sinceStart()}, taken from the spares`, terminal);
   }
   return ups;
 }
@@ -64,11 +63,15 @@ async function buildAll(request: BringUp, left: readonly WantedLab[], onUp: (up:
   const { provider, terminal, signal } = request;
   const atOnce = left.length > 1 ? await request.atOnce() : 1;
   return failures(signal, left, atOnce, async (wanted) => {
-    const since = performance.now();
     const lab = await provider.start({ ...wanted, onStep: stepTeller(wanted.name, terminal), signal, keep: true });
     onUp({ lab, wanted });
-    announce(lab, `is up after ${milliseconds(performance.now() - since)}`, terminal);
+    announce(lab, `is up after ${sinceStart()}`, terminal);
   });
+}
+
+/** What somebody waited who typed the command: performance.now() counts from the start of the process. */
+function sinceStart(): string {
+  return milliseconds(performance.now());
 }
 
 /** Somebody works with the labs meanwhile, so one core is left to them. */

@@ -1,11 +1,7 @@
 import type { Engine } from "../../lab/engine.js";
+import { LAB_MB } from "../../lab/lab-mb.js";
 
-/** A lab takes about 10 s of a core to build, spread over 17: measured, one for each core is built hardly slower than one alone. */
-const PER_CORE = 1;
-/** What an idle two-node lab takes, MiB (docs/labs.md). */
-const LAB_MB = 450;
-
-/** How many labs are built side by side. */
+/** How many labs are built side by side: one for each core, as a lab takes about 10 s of one (measured) within the 17 s that its daemons need. */
 export function labsAtOnce({ cpus, memoryMb }: Pick<Engine, "cpus" | "memoryMb">): number {
-  return Math.max(1, Math.min(cpus * PER_CORE, Math.floor(memoryMb / LAB_MB)));
+  return Math.max(1, Math.min(cpus, Math.floor(memoryMb / LAB_MB)));
 }

@@ -8,6 +8,7 @@ import { imageHash, imageTag } from "../image/image-tag.js";
 import { INSTALL_MMDEBSTRAP } from "../image/mmdebstrap.js";
 import { readRecipe } from "../image/recipe.js";
 import { findImage } from "../image/verify-image.js";
+import { LAB_MB } from "../lab-mb.js";
 import type { Finding } from "./finding.js";
 import { kernelFindings } from "./kernel-probes.js";
 import { LAB_MB, recommendedCells, thisMachine, type CellAdvice } from "./recommended-cells.js";
