@@ -229,6 +229,8 @@ export const events = {
     up: z.boolean(),
     initial: z.boolean(),
   }),
+  /** The node's wall clock, ms since the epoch: as found when its observer started, and whenever it was set since. */
+  clock: z.object({ ...onNode, type: z.literal("clock"), wallMs: z.number() }),
   /** A log line as the daemon wrote it. */
   log: z.object({ ...onNode, type: z.literal("log"), source: z.string(), text: z.string() }),
   /** A node lost or got power, by us. */
@@ -275,6 +277,7 @@ export const historyEvent = z.discriminatedUnion("type", [
   events.bond,
   events.cluster,
   events.corosync,
+  events.clock,
   events.log,
   events.power,
   events.observer,

@@ -17,6 +17,10 @@ export const ERRORS = {
     exit: EXIT.lab,
     hint: "as root: apt-get install docker.io and start dockerd; else ask the administrator to add you to the docker group or set DOCKER_HOST",
   },
+  "engine-silent": {
+    exit: EXIT.lab,
+    hint: "it is very busy, or hangs: wait for what else it does, or restart it (its log: journalctl -u docker); then try again",
+  },
   "engine-lost": { exit: EXIT.lab, hint: "start the engine again, then: hachaos down --all" },
   "image-build-failed": { exit: EXIT.lab, hint: "hachaos doctor shows what is missing" },
   "image-unreadable": { exit: EXIT.lab, hint: "hachaos image build --force makes it anew" },

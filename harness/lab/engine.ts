@@ -24,35 +24,44 @@ export interface Engine {
   rootless: boolean;
 }
 
-/** An answering engine answers `info` in well under a second; a dead socket may never answer. */
-const ANSWER_WITHIN_MS = 4_000;
+/** On a quiet machine the engine answers within 0.1 s: whoever waits for longer is told why. */
+const TOLD_AFTER_MS = 4_000;
+/** On two cores with a load of 70 it was seen to take 10 s; one that hangs never answers. */
+const ANSWER_WITHIN_MS = 30_000;
 
 /**
  * A client of the engine that testcontainers finds (DOCKER_HOST, ~/.testcontainers.properties, the usual sockets), for whoever only looks,
- * enters or removes. Throws `engine-missing` when none answers within seconds.
+ * enters or removes. Throws `engine-missing` when there is none, and `engine-silent` when there is one that does not answer.
  */
-export async function findEngine(): Promise<Pick<Engine, "docker">> {
-  return orMissing(async () => ({
-    docker: (await withLimit(findUsual(), ANSWER_WITHIN_MS)) ?? (await withLimit(findAny(), ANSWER_WITHIN_MS)),
-  }));
+export function findEngine(): Promise<Pick<Engine, "docker">> {
+  return patiently(async () => ({ docker: (await findUsual()) ?? (await findAny()) }), toStderr);
 }
 
-/** The engine that testcontainers finds and starts containers with, with what it tells of itself. Throws `engine-missing`. */
-export async function connectEngine(): Promise<Engine> {
-  return orMissing(async () => {
-    const docker = await withLimit(findAny(), ANSWER_WITHIN_MS);
-    const info = INFO.parse(await withLimit(docker.info(), ANSWER_WITHIN_MS));
+/** The engine that testcontainers finds and starts containers with, with what it tells of itself. Throws `engine-missing`, `engine-silent`. */
+export function connectEngine(tell: (text: string) => void = toStderr): Promise<Engine> {
+  return patiently(async () => {
+    const docker = await findAny();
+    const info = INFO.parse(await docker.info());
     await decideRyuk(docker);
     return describe(docker, info);
-  });
+  }, tell);
 }
 
-async function orMissing<T>(connect: () => Promise<T>): Promise<T> {
+async function patiently<T>(connect: () => Promise<T>, tell: (text: string) => void): Promise<T> {
+  const slow = setTimeout(tell, TOLD_AFTER_MS, "waiting for the container engine, which is slow to answer");
+  const silence = new HachaosError("engine-silent", `the container engine does not answer within ${ANSWER_WITHIN_MS / 1000} s`);
   try {
-    return await connect();
+    return await withLimit(connect(), ANSWER_WITHIN_MS, silence);
   } catch (error) {
+    if (error === silence) throw error;
     throw new HachaosError("engine-missing", `no container engine answers: ${await reason(error)}`, { cause: error });
+  } finally {
+    clearTimeout(slow);
   }
+}
+
+function toStderr(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 /** Where testcontainers looks before its other places (11.14: build/container-runtime/clients/client.js, strategies/). */
@@ -113,7 +122,7 @@ function describe(docker: DockerodeClient, info: z.infer<typeof INFO>): Engine {
 /** Ryuk, testcontainers' reaper, serves only where its image is: there may be no registry to pull it from. */
 async function decideRyuk(docker: DockerodeClient): Promise<void> {
   if (process.env["TESTCONTAINERS_RYUK_DISABLED"] !== undefined) return;
-  const images = await withLimit(docker.listImages(), ANSWER_WITHIN_MS);
+  const images = await docker.listImages();
   // The name testcontainers asks for: RYUK_CONTAINER_IMAGE, or its pinned testcontainers/ryuk:<version>.
   const wanted = process.env["RYUK_CONTAINER_IMAGE"] ?? RYUK_IMAGE;
   const present = images.some((image) => image.RepoTags?.includes(wanted));

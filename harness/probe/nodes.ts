@@ -22,6 +22,7 @@ const message = z.discriminatedUnion("watch", [
     up: z.boolean(),
     initial: z.boolean(),
   }),
+  z.object({ watch: z.literal("clock"), us, wallMs: z.number() }),
   z.object({ watch: z.literal("log"), us, source: z.string(), text: z.string() }),
   z.object({ watch: z.literal("cluster"), us, xml: z.string() }),
   z.object({ watch: z.literal("alive"), us }),

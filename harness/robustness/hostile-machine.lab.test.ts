@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { LABELS } from "../lab/containers/labels.js";
@@ -12,13 +12,21 @@ const SHORT_FAULT = `fault("cable", "link-down", { target: "standby" })`;
 
 // Two labs at once, and no more: each waits most of its time for daemons.
 describe("what a lab needs is not there: the right exit code, nothing left", () => {
-  test.concurrent("the disk is full in the middle of a trial: no-disk-space, exit 3", async ({ sandbox }) => {
-    const run = onSmallDisk(sandbox, sandbox.suite("full", `quiet("baseline", 60_000)`));
-    const ended = await run.ended;
-    expectExit(ended, 3);
-    expect(ended.stderr).toContain("no-disk-space");
-    await sandbox.expectNothingLeft();
-  });
+  test.concurrent(
+    "the disk is full in the middle of a trial: no-disk-space, exit 3, and what was written can be judged",
+    async ({ sandbox }) => {
+      const run = onSmallDisk(sandbox, sandbox.suite("full", `quiet("baseline", 60_000)`));
+      const ended = await run.ended;
+      expectExit(ended, 3);
+      expect(ended.stderr).toContain("no-disk-space");
+      await sandbox.expectNothingLeft();
+      // With the disk's space back.
+      const kept = join(sandbox.folder, "kept/runs");
+      const [id = ""] = readdirSync(kept);
+      const judged = await sandbox.cli("judge", join(kept, id));
+      expect([3, 130], `${judged.stdout}${judged.stderr}`).toContain(judged.exitCode);
+    },
+  );
 
   test.concurrent("a node never boots: lab-not-ready with what was last seen, exit 3", async ({ sandbox }) => {
     const suite = sandbox.suite("unbootable", SHORT_FAULT);
@@ -31,6 +39,8 @@ describe("what a lab needs is not there: the right exit code, nothing left", () 
     const ended = await sandbox.run(suite).ended;
     expectExit(ended, 3);
     expect(ended.stderr).toMatch(/lab-not-ready.*vm-node\d has booted; last seen: starting/);
+    expect(sandbox.results()).toMatchObject({ verdict: "error", errors: [{ code: "lab-not-ready" }] });
+    expect(readFileSync(join(sandbox.runFolder(), "nodes/vm-node1/journal.log"), "utf8")).not.toBe("");
     await sandbox.expectNothingLeft();
   });
 });
@@ -43,7 +53,8 @@ describe("a part of the lab hangs or goes: the right verdict, the evidence kept,
     const ended = await run.ended;
     // The expectation is wrong on purpose, so it cannot pass; that it was judged is what counts.
     expectExit(ended, 1);
-    expect(sandbox.results().tests[0]?.trials).toHaveLength(1);
+    expect(sandbox.results()).toMatchObject({ verdict: "fail", tests: [{ trials: [{ verdict: "fail", proven: true }] }] });
+    expect(existsSync(join(sandbox.runFolder(), "nodes/vm-node1/pacemaker.log")), "logs of the node that is left").toBe(true);
     await sandbox.expectNothingLeft();
   });
 
@@ -62,10 +73,10 @@ describe("a part of the lab hangs or goes: the right verdict, the evidence kept,
   });
 });
 
-/** The run's own folder is on a disk of 500 kB in a mount namespace of its own: the probes fill it within 20 s (mount_namespaces(7), tmpfs(5)). */
+/** A copy of it is in kept/ afterwards. The run's own folder is on a disk of 500 kB in a mount namespace of its own: the probes fill it within 20 s (mount_namespaces(7), tmpfs(5)). */
 function onSmallDisk(sandbox: Sandbox, suite: string): CliProcess {
   mkdirSync(sandbox.reports);
-  const mount = `mount -t tmpfs -o size=500k tmpfs ${sandbox.reports} && exec "$@"`;
+  const mount = `mount -t tmpfs -o size=500k tmpfs ${sandbox.reports} && "$@"; code=$?; cp -r ${sandbox.reports} kept; exit $code`;
   return sandbox.start(["run", suite, "--report-dir", sandbox.reports], {}, ["unshare", "--mount", "sh", "-c", mount, "sh"]);
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { readHistory } from "../history/read-history.js";
 import { hostNetwork } from "./testing/host-network.js";
@@ -40,6 +42,31 @@ describe("hachaos run killed by SIGKILL while the lab is built", () => {
 });
 
 describe("hachaos run killed by SIGKILL while a fault is in force", () => {
+  test.concurrent("the last line of its history is cut: judged, reported, and no trouble for the next run", async ({ sandbox }) => {
+    const run = sandbox.run(sandbox.suite("killed", LASTING_FAULT));
+    const worker = await sandbox.worker(run);
+    await sandbox.eventOf(run, "fault-proven");
+    process.kill(worker, "SIGKILL");
+    run.kill("SIGKILL");
+    await run.ended;
+    const history = join(sandbox.runFolder(), "history.ndjson");
+    truncateSync(history, statSync(history).size - 10);
+    const cut = sandbox.runFolder();
+    expect(readHistory(history).truncated).not.toBeNull();
+
+    const judged = await sandbox.cli("judge", cut);
+    expectExit(judged, 130);
+    expect(judged.stderr).toMatch(/the history ends in the middle of line \d+: the run was killed/);
+    expect(sandbox.results()).toMatchObject({ verdict: "interrupted", tests: [{ trials: [{ verdict: "interrupted" }] }] });
+    expectExit(await sandbox.cli("report", cut), 130);
+    expect(readFileSync(join(cut, "index.html"), "utf8")).toContain("interrupted");
+
+    expectExit(await sandbox.run(sandbox.suite("next", `quiet("baseline", 1_000)`)).ended, 0);
+    expectExit(await sandbox.cli("trend", "--report-dir", sandbox.reports), 0);
+    expectExit(await sandbox.cli("down", "--all"), 0);
+    await sandbox.expectNothingLeft();
+  });
+
   test.concurrent("down --all ends the process that still heals, and leaves nothing", async ({ sandbox }) => {
     const run = sandbox.run(sandbox.suite("killed", LASTING_FAULT));
     await sandbox.eventOf(run, "fault-proven");

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { EventOf } from "../history/event.js";
+import type { WallClock } from "../history/views/wall-clock.js";
 import { lineTime } from "./log-time.js";
 
-const EPOCH = Date.parse("2026-11-22T21:43:00.000Z");
+const START_MS = Date.parse("2026-11-22T21:43:00.000Z");
+const EPOCH: WallClock = () => START_MS;
 const line = (text: string, readMs: number): EventOf<"log"> => ({
   ...{ type: "log", lab: "lab-1", node: "vm-node1", source: "pacemaker", text },
   atUs: readMs * 1000,
@@ -33,7 +35,7 @@ describe("lineTime", () => {
     expect(lineTime(EPOCH, line("no stamp", 19_700))).toEqual(read);
     expect(lineTime(EPOCH, line("Nov 22 21:39:18.786 vm-node1 x", 19_700))).toEqual(read);
     expect(lineTime(EPOCH, line("Nov 22 21:44:18.786 vm-node1 x", 19_700))).toEqual(read);
-    expect(lineTime(null, line("Nov 22 21:43:18.786 vm-node1 x", 19_700))).toEqual(read);
+    expect(lineTime(() => null, line("Nov 22 21:43:18.786 vm-node1 x", 19_700))).toEqual(read);
   });
 
   test("never after it was read", () => {

@@ -1,4 +1,5 @@
 import type { EventOf } from "../history/event.js";
+import type { WallClock } from "../history/views/wall-clock.js";
 import { SOURCE_ERROR_US } from "./source-errors.js";
 
 /** When a line was written, microseconds of the run: within [atUs - errorUs, atUs]. */
@@ -17,7 +18,8 @@ const READ_WITHIN_MS = 10_000;
 const ROUNDING_MS = 10;
 
 /** The line's own stamp placed on the run's axis; where it has none that can be placed, when it was read. */
-export function lineTime(epochMs: number | null, line: EventOf<"log">): LineTime {
+export function lineTime(wallClock: WallClock, line: EventOf<"log">): LineTime {
+  const epochMs = wallClock(line.node, { fromUs: line.atUs - READ_WITHIN_MS * 1000, toUs: line.atUs });
   const found = STAMP.exec(line.text);
   const read = { atUs: line.atUs, errorUs: SOURCE_ERROR_US.tailed };
   if (found === null || epochMs === null) return read;

@@ -16,6 +16,8 @@ interface Wanted {
 const UNDER_WAY = 193;
 /** OCF return codes of a monitor that found things in order: running, running as promoted (Pacemaker Explained, "OCF Return Codes"). */
 const IN_ORDER = [0, 8];
+/** The CIB is looked at once a second; a node that hangs or is cut off shows it later. */
+const SEEN_WITHIN_US = 10_000_000;
 const MOVES = ["stop", "start"];
 
 /** The last result of an operation: the CIB's status proves it, the log of the node that ran it tells when. */
@@ -101,6 +103,8 @@ function beginMark(scene: Scene, event: Operation): Mark {
 }
 
 /** The second that the CIB names (last-rc-change, whole seconds) on the run's axis. */
-function beginUs({ trial: { epochMs } }: Scene, { changedAtS }: Operation): number | null {
+function beginUs({ trial: { wallClock } }: Scene, { on, changedAtS, execMs, queueMs, atUs }: Operation): number | null {
+  const tookUs = ((execMs ?? 0) + (queueMs ?? 0)) * 1000;
+  const epochMs = wallClock(on, { fromUs: atUs - tookUs - SEEN_WITHIN_US, toUs: atUs });
   return epochMs === null || changedAtS === null ? null : Math.round((changedAtS * 1000 - epochMs) * 1000);
 }

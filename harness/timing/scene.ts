@@ -44,7 +44,7 @@ export function hasMoved({ from, to }: Scene): boolean {
 }
 
 function sceneOf(trial: Trial, window: Window, gap: Gap | null, from: string | null, to: string | null): Scene {
-  const { definition, epochMs } = trial;
+  const { definition, wallClock } = trial;
   const isInside = (atUs: number) => atUs > window.fromUs && atUs <= window.toUs;
   const after = trial.events.filter((event) => event.atUs > window.fromUs);
   const lines = linesTelling(after, trial.events.findLast((event) => event.type === "lab-ready")?.versions ?? {});
@@ -57,7 +57,7 @@ function sceneOf(trial: Trial, window: Window, gap: Gap | null, from: string | n
     moving: definition === null ? [] : movingResources(definition),
     events: after.filter((event) => isInside(event.atUs)),
     lines: lines
-      .map(({ line, told, groups }) => ({ told, groups, node: line.node, text: line.text, ...lineTime(epochMs, line) }))
+      .map(({ line, told, groups }) => ({ told, groups, node: line.node, text: line.text, ...lineTime(wallClock, line) }))
       .filter((line) => isInside(line.atUs))
       .sort((a, b) => a.atUs - b.atUs),
   };

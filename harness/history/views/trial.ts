@@ -2,6 +2,7 @@ import type { ClusterDefinition } from "../../cluster/definition.js";
 import type { EventOf, HistoryEvent } from "../event.js";
 import { allOf, firstOf, type History } from "../read-history.js";
 import { servedAfter, servedBefore } from "./serving.js";
+import { wallClockIn, type WallClock } from "./wall-clock.js";
 
 /** One trial as the history tells it: what was asked, what happened, and everything seen in its lab. */
 export interface Trial {
@@ -16,8 +17,8 @@ export interface Trial {
   ended: EventOf<"trial-ended"> | null;
   startUs: number;
   endUs: number;
-  /** Wall clock at the zero of the run's axis, epoch ms: what a daemon's own time stamps count from. Null: the history lost its head. */
-  epochMs: number | null;
+  /** What a daemon's own time stamps count from. */
+  wallClock: WallClock;
   marks: Marks;
   /** The lab was lost while the trial ran. */
   labFailed: EventOf<"lab-failed"> | null;
@@ -54,14 +55,14 @@ const EARLIER_US = 2_000_000;
 /** All trials of a history, by the time they started. */
 export function trialsOf(history: History): Trial[] {
   const starts = allOf(history.events, "trial-started");
-  const epochMs = Date.parse(firstOf(history.events, "run-started")?.startedAt ?? "");
+  const startMs = Date.parse(firstOf(history.events, "run-started")?.startedAt ?? "");
   const others = eventsByLab(history.events.filter((event) => event.type !== "http" && event.type !== "http-kept"));
   const probes = eventsByLab(allOf(history.events, "http"));
   const kept = eventsByLab(allOf(history.events, "http-kept"));
   return starts.map((started) => {
     const { lab } = started;
     const trial = trialOf(started, others.get(lab) ?? [], probes.get(lab) ?? [], kept.get(lab) ?? []);
-    return { ...trial, epochMs: Number.isNaN(epochMs) ? null : epochMs };
+    return { ...trial, wallClock: wallClockIn(trial.events, Number.isNaN(startMs) ? null : startMs) };
   });
 }
 
@@ -70,7 +71,7 @@ function trialOf(
   labEvents: HistoryEvent[],
   labProbes: EventOf<"http">[],
   labKept: EventOf<"http-kept">[],
-): Omit<Trial, "epochMs"> {
+): Omit<Trial, "wallClock"> {
   const begin = labEvents.indexOf(started);
   const rest = labEvents.slice(begin + 1);
   const stop = rest.findIndex((event) => event.type === "trial-ended" || event.type === "trial-started");

@@ -11,7 +11,7 @@ import { findImage } from "../image/verify-image.js";
 import { LAB_MB } from "../lab-mb.js";
 import type { Finding } from "./finding.js";
 import { kernelFindings } from "./kernel-probes.js";
-import { LAB_MB, recommendedCells, thisMachine, type CellAdvice } from "./recommended-cells.js";
+import { recommendedCells, thisMachine, type CellAdvice } from "./recommended-cells.js";
 
 const run = promisify(execFile);
 

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
+import { LAB_MB } from "../lab-mb.js";
 
 /** What a lab needs of a machine. */
 export interface Machine {
@@ -14,8 +15,6 @@ export interface CellAdvice {
 
 /** Measured by `npm run bench -- cells` (docs/cells.md). */
 const CELLS_PER_CORE = 1;
-/** Two nodes, gateway, client and fabric take 0.45 GB idle (measured) and about twice that while they fail over. */
-export const LAB_MB = 1_000;
 
 export function thisMachine(): Machine {
   return { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 1e6) };

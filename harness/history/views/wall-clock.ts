@@ -1,0 +1,27 @@
+import type { EventOf, HistoryEvent } from "../event.js";
+import { allOf } from "../read-history.js";
+
+/** When a clock was set, it is told within a second (probe/agents/watchers/watch-clock.ts), and a little more on a busy host. */
+const TOLD_WITHIN_US = 3_000_000;
+
+/**
+ * The wall clock of a node, ms since the epoch at the axis's zero: what its daemons' own time stamps count from. Null: it was set in
+ * that time, so that a stamp may be from before or after, or it is not known.
+ */
+export type WallClock = (node: string, during: { fromUs: number; toUs: number }) => number | null;
+
+/** From what the observers told; `startMs`, the clock at the run's start, serves where they told nothing. */
+export function wallClockIn(events: readonly HistoryEvent[], startMs: number | null): WallClock {
+  const told = allOf(events, "clock");
+  return (node, { fromUs, toUs }) => {
+    const own = told.filter((event) => event.node === node);
+    const isSet = own.slice(1).some(({ atUs }) => atUs >= fromUs && atUs - TOLD_WITHIN_US <= toUs);
+    if (isSet) return null;
+    const valid = own.findLast(({ atUs }) => atUs <= toUs) ?? own[0];
+    return valid === undefined ? startMs : epochMs(valid);
+  };
+}
+
+function epochMs({ wallMs, atUs }: EventOf<"clock">): number {
+  return wallMs - atUs / 1000;
+}
