@@ -11,6 +11,8 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
   // Loading vitest takes most of a second, which only commands that run something should pay.
   const { createVitest } = await import("vitest/node");
   const listeners = signalListeners();
+  // Each of them listens to a few of the process's events as long as it runs, which with many cells is no leak.
+  process.setMaxListeners(process.getMaxListeners() + 1);
   const vitest = await createVitest(
     "test",
     {
@@ -42,6 +44,7 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
       throw new HachaosError("definition-invalid", `${file}: ${messageOf((error as { message?: string }).message ?? error)}`);
   } finally {
     await vitest.close();
+    process.setMaxListeners(process.getMaxListeners() - 1);
   }
 }
 

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { createInterface } from "node:readline";
+import { readJsonLines, writeJsonLine } from "./json-lines.js";
 import type { PlannedTrial } from "./lots.js";
 
 /** What a process that holds a lab has of the run's desk. */
@@ -19,16 +19,16 @@ export function askForWork(path: string, lab: string): Work {
     isClosed = true;
     answer(null);
   };
-  socket.on("error", close).on("close", close);
-  createInterface(socket).on("line", (line) => {
-    answer(JSON.parse(line) as PlannedTrial | null);
+  socket.on("close", close);
+  readJsonLines(socket, (trial) => {
+    answer(trial as PlannedTrial | null);
   });
   return {
     next: () =>
       new Promise((resolve) => {
         answer = resolve;
         if (isClosed) resolve(null);
-        else socket.write(`${JSON.stringify(lab)}\n`);
+        else writeJsonLine(socket, lab);
       }),
     leave() {
       socket.destroy();

@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { HachaosError } from "../../kernel/errors.js";
+import { readJsonLines, writeJsonLine } from "./json-lines.js";
 import type { PlannedTrial } from "./lots.js";
+
+/** sockaddr_un holds 108 bytes, the last of them zero (unix(7)). */
+const LONGEST_PATH = 107;
 
 /** Where the processes that hold the labs of a run ask for work. */
 export interface Desk {
@@ -19,38 +25,51 @@ export interface DeskNews {
 }
 
 /**
- * Opens it in a folder that is ours alone. A lab connects, says its name in a line of JSON whenever it is ready for a trial, and gets one in a
- * line of JSON when it is its turn.
+ * A lab connects, says its name in a line of JSON whenever it is ready for a trial, and gets one in a line of JSON when it is its turn. The
+ * socket is among the temporary files, in a folder that only we may enter.
  */
-export async function openDesk(folder: string, { asked, left }: DeskNews): Promise<Desk> {
+export async function openDesk({ asked, left }: DeskNews): Promise<Desk> {
+  const connections = new Set<Socket>();
   const sockets = new Map<string, Socket>();
   const server = createServer((socket) => {
+    connections.add(socket);
     let lab: string | null = null;
-    // A process that is killed resets its connection; that it is closed is all that counts.
-    socket.on("error", () => undefined);
-    createInterface(socket).on("line", (line) => {
-      lab = JSON.parse(line) as string;
+    readJsonLines(socket, (name) => {
+      lab = name as string;
       sockets.set(lab, socket);
       asked(lab);
     });
     socket.on("close", () => {
+      connections.delete(socket);
       if (lab === null) return;
       sockets.delete(lab);
       left(lab);
     });
   });
-  const path = join(folder, "cells.sock");
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(path, resolve);
-  });
+  const folder = mkdtempSync(join(tmpdir(), "cells-"));
+  const path = join(folder, "desk.sock");
+  const close = () => {
+    for (const socket of connections) socket.destroy();
+    server.close();
+    rmSync(folder, { recursive: true });
+  };
+  try {
+    if (Buffer.byteLength(path) > LONGEST_PATH) {
+      throw new HachaosError("usage", `${path} is too long for a socket's path`, { hint: "set TMPDIR to a folder with a shorter path" });
+    }
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(path, resolve);
+    });
+  } catch (error) {
+    close();
+    throw error;
+  }
   return {
     path,
     answer(lab, trial) {
-      sockets.get(lab)?.write(`${JSON.stringify(trial)}\n`);
+      const socket = sockets.get(lab);
+      if (socket !== undefined) writeJsonLine(socket, trial);
     },
-    close() {
-      for (const socket of sockets.values()) socket.destroy();
-      server.close();
-    },
+    close,
   };
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { openDesk } from "./desk.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { Lot } from "./lots.js";
@@ -26,8 +23,7 @@ export async function runCells({ lots, cells, signal, work }: CellsRequest): Pro
   let over: () => void = () => undefined;
   const done = new Promise<void>((resolve) => (over = resolve));
 
-  const folder = mkdtempSync(join(tmpdir(), "hachaos-cells-"));
-  const desk = await openDesk(folder, {
+  const desk = await openDesk({
     asked(lab) {
       asking.add(lab);
       goOn();
@@ -90,7 +86,6 @@ export async function runCells({ lots, cells, signal, work }: CellsRequest): Pro
   } finally {
     signal.removeEventListener("abort", stop);
     desk.close();
-    rmSync(folder, { recursive: true });
   }
   if (failures.length > 0) throw failures[0];
 }
