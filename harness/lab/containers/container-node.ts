@@ -83,8 +83,9 @@ export async function startDaemons(host: Host): Promise<void> {
     async () => {
       // Does nothing while they run.
       await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs: 60_000 });
-      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS], { allow: [0, 1], timeoutMs: DAEMONS_WITHIN_MS });
-      if (attributes.exitCode !== 0) return { done: false, seen: "pacemaker has stopped" };
+      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS], { allow: "any", timeoutMs: DAEMONS_WITHIN_MS });
+      if (attributes.exitCode === 1) return { done: false, seen: "pacemaker has stopped" };
+      if (attributes.exitCode !== 0) return { done: false, seen: "pacemaker-attrd does not listen" };
       const controller = await host.exec(["pgrep", "--full", "/pacemaker-controld$"], { allow: [0, 1] });
       return controller.exitCode === 0 ? { done: true, value: undefined } : { done: false, seen: "pacemaker-controld does not run" };
     },
