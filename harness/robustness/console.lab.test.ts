@@ -27,16 +27,8 @@ async function normalAgain(page: Page, times: number): Promise<void> {
 }
 
 test("a cable is pulled by a click, the active node switched off by another: what the page shows is what the report judges", async () => {
-  const { page, picture, part, unlock, save, end } = await openLabConsole(sandbox, browser);
-  // The probes have found their schedule.
-  await sandbox.waitFor(
-    "the service answers steadily",
-    async () =>
-      sandbox
-        .events("http")
-        .slice(-500)
-        .filter(({ outcome }) => outcome === "ok").length === 500,
-  );
+  const { page, picture, part, unlock, steady, save, end } = await openLabConsole(sandbox, browser);
+  await steady();
   await expect.poll(picture, { timeout: 30_000 }).toMatch(/192\.168\.1\.60 on vm-node1;.*vm-node1 bond0 on eth0/);
 
   await unlock();

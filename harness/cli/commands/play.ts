@@ -7,6 +7,7 @@ import type { Lab } from "../../lab/lab.js";
 import { openLiveRun, type LiveRun } from "../../live/live-run.js";
 import { Player } from "../../live/player.js";
 import { RecentHistory } from "../../live/recent-history.js";
+import { waitForNormal } from "../../run/heal-gate.js";
 import { preview } from "../../run/preview.js";
 import type { Scenario } from "../../run/scenario.js";
 import { activeNode } from "../../run/targets.js";
@@ -46,6 +47,7 @@ export function addPlay(program: Command, { terminal }: CliContext): void {
       };
       const live = await openLiveRun({ lab, reportDir: options.reportDir, onEvent });
       try {
+        await firstLook(terminal, live);
         const scenarios = planned.map(({ scenario }) => scenario);
         await walk(stage, live, new Player(live, scenarios, recent));
       } finally {
@@ -64,6 +66,12 @@ async function refuseOtherCluster(lab: Lab, suite: string): Promise<void> {
   throw new HachaosError("usage", [`the lab ${lab.name} is not the cluster of ${suite}`, ...new Set(lines)].join("\n"), {
     hint: `hachaos up ${suite} --name other builds its own; then: hachaos play ${suite} --lab other`,
   });
+}
+
+/** Until all is normal: what the observers have not seen yet could not be shown, and would not be judged. A lab that is not normal is told. */
+async function firstLook({ progress }: Terminal, { session }: LiveRun): Promise<void> {
+  const { passed, missing } = await untilInterrupted({ progress }, (signal) => waitForNormal(session, signal), STOPPING);
+  if (!passed) progress(`the lab is not in its normal state: ${missing.join("; ")}`);
 }
 
 interface Stage {

@@ -11,6 +11,8 @@ export interface LabConsole {
   picture(): Promise<string>;
   part(name: string | RegExp): Locator;
   unlock(): Promise<void>;
+  /** Waits until the probes have found their schedule: nothing was missed for 5 s. */
+  steady(): Promise<void>;
   /** By the button, in the folder that it offers. */
   save(): Promise<void>;
   /** Closes the page and presses Ctrl-C; returns what was printed. */
@@ -33,6 +35,13 @@ export async function openLabConsole(sandbox: Sandbox, browser: PageBrowser, ...
     async unlock() {
       await page.locator("#lock").click();
       await page.locator("#lock[aria-pressed=false]").waitFor();
+    },
+    async steady() {
+      const answered = () => {
+        const latest = sandbox.events("http").slice(-500);
+        return Promise.resolve(latest.length === 500 && latest.every(({ outcome }) => outcome === "ok"));
+      };
+      await sandbox.waitFor("the service answers steadily", answered);
     },
     async save() {
       await page.getByRole("button", { name: "Save as suite" }).click();
