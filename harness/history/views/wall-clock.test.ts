@@ -18,6 +18,12 @@ test("what the node's observer told counts, from the run's start on; without it 
   expect(wallClockIn([], null)("vm-node1", around(100))).toBeNull();
 });
 
+test("told again by an observer that was started anew, the clock was not set", () => {
+  const epoch = wallClockIn([clock(60, START_MS), clock(120, START_MS + 1)], START_MS);
+  expect(epoch("vm-node1", around(118))).toBe(START_MS);
+  expect(epoch("vm-node1", around(121))).toBe(START_MS + 1);
+});
+
 test("set back by 3 s: stamps of before and after are told apart, and none of the time between is believed", () => {
   const epoch = wallClockIn([clock(60, START_MS), clock(120, START_MS - 3000)], START_MS);
   expect(epoch("vm-node1", around(116))).toBe(START_MS);

@@ -3,6 +3,8 @@ import { allOf } from "../read-history.js";
 
 /** When a clock was set, it is told within a second (probe/agents/watchers/watch-clock.ts), and a little more on a busy host. */
 const TOLD_WITHIN_US = 3_000_000;
+/** An observer that starts again, as after a power-off, tells the same clock again, read to the millisecond. */
+const SAME_MS = 10;
 
 /**
  * The wall clock of a node, ms since the epoch at the axis's zero: what its daemons' own time stamps count from. Null: it was set in
@@ -15,8 +17,8 @@ export function wallClockIn(events: readonly HistoryEvent[], startMs: number | n
   const told = allOf(events, "clock");
   return (node, { fromUs, toUs }) => {
     const own = told.filter((event) => event.node === node);
-    const isSet = own.slice(1).some(({ atUs }) => atUs >= fromUs && atUs - TOLD_WITHIN_US <= toUs);
-    if (isSet) return null;
+    const isSet = (event: EventOf<"clock">, index: number) => Math.abs(epochMs(event) - epochMs(own[index - 1] ?? event)) > SAME_MS;
+    if (own.some((event, index) => isSet(event, index) && event.atUs >= fromUs && event.atUs - TOLD_WITHIN_US <= toUs)) return null;
     const valid = own.findLast(({ atUs }) => atUs <= toUs) ?? own[0];
     return valid === undefined ? startMs : epochMs(valid);
   };
