@@ -121,7 +121,7 @@ describe.concurrent("what goes wrong in a cell", () => {
     const removed: string[] = [];
     const lab = labs((made, count) => ({
       ...made,
-      fabric: count > 1 ? made.fabric : { ...made.fabric, isCableCut: () => Promise.resolve(true) },
+      fabric: count > 1 ? made.fabric : { ...made.fabric, cutCables: () => Promise.resolve([{ node: "vm-node1", nic: "eth0" }]) },
       destroy: () => {
         removed.push(made.name);
         return made.destroy();
@@ -141,9 +141,9 @@ describe.concurrent("what goes wrong in a cell", () => {
       const loss = new AbortController();
       const breaks = () => {
         loss.abort(new HachaosError("lab-lost", "the container of vm-node2 ended"));
-        return Promise.resolve(false);
+        return Promise.resolve([]);
       };
-      return { ...made, lost: loss.signal, fabric: { ...made.fabric, isCableCut: breaks } };
+      return { ...made, lost: loss.signal, fabric: { ...made.fabric, cutCables: breaks } };
     });
     const { results, exitCode, of } = await play(folder, [suiteIn(folder, "lost", [QUIET("a"), QUIET("b"), QUIET("c")])], { lab });
     expect(trialsOf(results)).toEqual([
