@@ -7,7 +7,7 @@ import type { Host } from "../lab.js";
 
 /** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
 const MEMBERS_WITHIN_MS = 60_000;
-/** Measured: both online to serving takes 6 s, most of it the ping agent's first attempts; 9 s where its dampening is waited out. */
+/** Measured: both online to serving takes 6 to 7 s, most of it the ping agent's first attempts; 9 s where its dampening is waited out. */
 const SERVING_WITHIN_MS = 40_000;
 
 /** Waits until all nodes are members of one quorate cluster; throws `lab-not-ready` with what crm_mon last said. */
