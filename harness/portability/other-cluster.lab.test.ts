@@ -75,7 +75,7 @@ async function hachaosRun(name: string, scenarios: string, exitCode: number, cha
     `import { fault, quiet, suite } from "hachaos";\nvoid fault;\nsuite(import.meta.url, [${scenarios}]);\n`,
   );
   const reports = join(folder, `${name}-reports`);
-  expectExit(await startCli(["run", suite, "--report-dir", reports], { cwd: folder, env: {} }).ended, exitCode);
+  expectExit(await startCli(["run", suite, "--report-dir", reports, "--cells", "1"], { cwd: folder, env: {} }).ended, exitCode);
   return resultsSchema.parse(JSON.parse(readFileSync(join(reports, "latest/results.json"), "utf8")));
 }
 
