@@ -49,14 +49,14 @@ export class Pages {
 function openPage(name: string, response: ServerResponse): OpenPage {
   const sent = new Map<string, string>();
   let unlockedAt: number | null = null;
-  const isLocked = () => unlockedAt === null || Date.now() - unlockedAt > RELOCK_MS;
+  const isLocked = () => unlockedAt === null || performance.now() - unlockedAt > RELOCK_MS;
   return {
     id: randomBytes(16).toString("hex"),
     name,
     seq: 0,
     isLocked,
     unlock() {
-      unlockedAt = Date.now();
+      unlockedAt = performance.now();
     },
     lock() {
       unlockedAt = null;
