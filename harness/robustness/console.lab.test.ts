@@ -27,7 +27,7 @@ async function normalAgain(page: Page, times: number): Promise<void> {
 }
 
 test("a cable is pulled by a click, the active node switched off by another: what the page shows is what the report judges", async () => {
-  const { page, picture, part, unlock, steady, save, end } = await openLabConsole(sandbox, browser);
+  const { page, picture, part, gaps, unlock, steady, save, end } = await openLabConsole(sandbox, browser);
   await steady();
   await expect.poll(picture, { timeout: 30_000 }).toMatch(/192\.168\.1\.60 on vm-node1;.*vm-node1 bond0 on eth0/);
 
@@ -39,14 +39,15 @@ test("a cable is pulled by a click, the active node switched off by another: wha
   await part(/^Cable of eth0 of vm-node1, broken: eth0 pulled/).click();
   await normalAgain(page, 1);
 
+  // A busy machine may have missed a request before.
+  const before = await gaps.count();
   await part(/^vm-node1/).click({ position: { x: 20, y: 20 } });
   await page.getByRole("button", { name: /^Power lost: vm-node1/ }).click();
   await page.locator(".status.s-fail", { hasText: "dark" }).waitFor();
   await page.locator("#entries", { hasText: "192.168.1.60 is on vm-node2" }).waitFor();
   await page.locator("#entries", { hasText: "the service answers again: vm-node2" }).waitFor();
   await expect.poll(picture).toMatch(/192\.168\.1\.60 on vm-node2;.*vm-node1 has no power/);
-  const told = page.locator("#entries li", { hasText: /gap [\d.–]+ s, \d+ requests failed/ });
-  const shown = /gap ([\d.–]+) s/.exec(await told.innerText())?.[1];
+  const shown = /gap ([\d.–]+) s/.exec(await gaps.nth(before).innerText())?.[1];
   await page.getByRole("button", { name: /^Heal node-power-off/ }).click();
   await normalAgain(page, 2);
   await expect.poll(picture).toContain("192.168.1.60 on vm-node1");

@@ -5,15 +5,17 @@ const controller = new AbortController();
 /** Aborts when the run is to stop. */
 export const stopAsked: AbortSignal = controller.signal;
 
+const stop = () => {
+  controller.abort();
+};
+// From the process's first moment on (run-by-vitest.ts loads this before all else): ended by a signal while it loads, vitest would wait for it.
+for (const signal of SIGNALS) process.on(signal, stop);
+
 /**
- * From now on a signal only asks to stop (`hachaos run` forwards one that it alone got), so that the tests heal and tear
- * down first. When `hachaos run` is killed, our channel to it closes: then this process tears down and ends by itself.
- * Returns how to leave it at that.
+ * A signal only asks to stop (`hachaos run` forwards one that it alone got), so that the tests heal and tear down first. From now on,
+ * when `hachaos run` is killed, our channel to it closes: then this process tears down and ends by itself. Returns how to leave it at that.
  */
 export function heedParent(tearDown: () => Promise<void>): () => undefined {
-  const stop = () => {
-    controller.abort();
-  };
   const orphaned = () => {
     // vitest has nobody left to report to and would exit at the first attempt (its init-forks.js, onError).
     process.removeAllListeners("error");
@@ -22,7 +24,6 @@ export function heedParent(tearDown: () => Promise<void>): () => undefined {
     // vitest also puts an error in place of process.exit.
     void tearDown().finally(() => process.kill(process.pid, "SIGKILL"));
   };
-  for (const signal of SIGNALS) process.on(signal, stop);
   process.on("disconnect", orphaned);
   return () => {
     for (const signal of SIGNALS) process.off(signal, stop);

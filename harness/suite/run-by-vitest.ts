@@ -24,6 +24,7 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
       include: [file],
       reporters: [{}],
       pool: "forks",
+      execArgv: ["--import", new URL("heed-parent.js", import.meta.url).href],
       fileParallelism: false,
       testTimeout: 0,
       hookTimeout: 0,

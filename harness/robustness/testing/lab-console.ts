@@ -10,6 +10,8 @@ export interface LabConsole {
   /** What the picture shows, in words. */
   picture(): Promise<string>;
   part(name: string | RegExp): Locator;
+  /** The transcript's lines that tell of a gap which is over. */
+  gaps: Locator;
   unlock(): Promise<void>;
   /** Waits until the probes have found their schedule: nothing was missed for 5 s. */
   steady(): Promise<void>;
@@ -32,6 +34,7 @@ export async function openLabConsole(sandbox: Sandbox, browser: PageBrowser, ...
     run,
     picture: async () => (await page.locator("#topology svg").getAttribute("aria-label")) ?? "",
     part: (name) => page.locator(".parts").getByRole("button", { name }),
+    gaps: page.locator("#entries li", { hasText: /gap [\d.–]+ s, \d+ requests failed/ }),
     async unlock() {
       await page.locator("#lock").click();
       await page.locator("#lock[aria-pressed=false]").waitFor();
