@@ -42,13 +42,17 @@ export function containerNode(parts: NodeParts): ClusterNode {
 /** systemd answers half a second after its container started; a busy machine gets more. */
 const BOOT_WITHIN_MS = 30_000;
 
+/** Once systemd listens, it waits itself, because each look by exec takes CPU from the boot; what it waits for in vain is told every 5 s. */
+const BOOT_STATE = `
+timeout 5 systemctl is-system-running --wait >/dev/null 2>&1
+systemctl is-system-running`;
+
 /** Waits for systemd, and starts what the network will need. */
 export async function bootNode(host: Host, bonding: Bonding): Promise<void> {
   await waitUntil(
     `${host.name} has booted`,
     async () => {
-      // Once systemd listens, it waits itself: each look by exec takes CPU from the boot.
-      const { stdout, stderr } = await host.exec(["systemctl", "is-system-running", "--wait"], { allow: "any" });
+      const { stdout, stderr } = await host.exec(["sh", "-c", BOOT_STATE], { allow: "any" });
       const state = stdout.trim() || stderr.trim();
       return ["running", "degraded"].includes(state) ? { done: true, value: undefined } : { done: false, seen: state };
     },
