@@ -1,15 +1,16 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HachaosError, messageOf } from "../kernel/errors.js";
+import { detachedForks } from "./detached-forks.js";
 import type { RunLink } from "./run-link.js";
 
 /**
  * Runs one suite file by vitest, in a process of its own. Verdicts are in the history, not in what vitest counts;
  * a file that cannot even be loaded throws.
  */
-export async function runByVitest(file: string, link: RunLink): Promise<void> {
+export async function runByVitest(file: string, link: RunLink, signal?: AbortSignal): Promise<void> {
   // Loading vitest takes most of a second, which only commands that run something should pay.
-  const { createVitest } = await import("vitest/node");
+  const { createVitest, ForksPoolWorker } = await import("vitest/node");
   const listeners = signalListeners();
   // Each of them listens to a few of the process's events as long as it runs, which with many cells is no leak.
   process.setMaxListeners(process.getMaxListeners() + 1);
@@ -23,7 +24,7 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
       root: dirname(file),
       include: [file],
       reporters: [{}],
-      pool: "forks",
+      pool: detachedForks({ ForksPoolWorker }),
       execArgv: ["--import", new URL("heed-parent.js", import.meta.url).href],
       fileParallelism: false,
       testTimeout: 0,
@@ -37,6 +38,8 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
   );
   // vitest exits on a signal; ours must first heal and tear down.
   listeners.restore();
+  // A signal that came meanwhile was vitest's too, which is about to close already: what it would start now never ends.
+  if (signal?.aborted) return;
   try {
     await vitest.start([file]);
     const broken = vitest.state.getFiles().find((loaded) => loaded.result?.state === "fail" && loaded.tasks.length === 0);

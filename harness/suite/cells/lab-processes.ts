@@ -9,7 +9,7 @@ import type { LabLink } from "../run-link.js";
 import type { Lot } from "./lots.js";
 
 /** Runs a suite file for a lab, in a process of its own; settles when that has ended. */
-export type RunFile = (file: string, link: LabLink) => Promise<void>;
+export type RunFile = (file: string, link: LabLink, signal: AbortSignal) => Promise<void>;
 
 export interface LabProcessesRequest extends Pick<LabLink, "provider" | "seed" | "keep"> {
   run: RunFolder;
@@ -45,7 +45,7 @@ export function labProcesses({ run, history, signal, runFile, ...common }: LabPr
       running.set(lab, { pid: null, builds });
       const stored = { historyFile: run.history, baseUs: history.baseUs, logFolder: join(run.dir, "nodes", lab) };
       const link: LabLink = { purpose: "lab", folder, suite: lot.suite, labName: lab, desk, ...stored, ...common };
-      const over = runFile(file, link).catch((error: unknown) => {
+      const over = runFile(file, link, signal).catch((error: unknown) => {
         // Ended by the same Ctrl-C while it was still loading: there is no lab.
         const isEarly = signal.aborted && running.get(lab)?.pid === null;
         return isEarly ? undefined : cleanAfter(error, link, history);
