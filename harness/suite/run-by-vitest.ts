@@ -8,7 +8,7 @@ import type { RunLink } from "./run-link.js";
  * Runs one suite file by vitest, in a process of its own. Verdicts are in the history, not in what vitest counts;
  * a file that cannot even be loaded throws.
  */
-export async function runByVitest(file: string, link: RunLink, signal?: AbortSignal): Promise<void> {
+export async function runByVitest(file: string, link: RunLink): Promise<void> {
   // Loading vitest takes most of a second, which only commands that run something should pay.
   const { createVitest, ForksPoolWorker } = await import("vitest/node");
   const listeners = signalListeners();
@@ -25,7 +25,7 @@ export async function runByVitest(file: string, link: RunLink, signal?: AbortSig
       include: [file],
       reporters: [{}],
       pool: detachedForks({ ForksPoolWorker }),
-      execArgv: ["--import", new URL("heed-parent.js", import.meta.url).href],
+      execArgv: link.purpose === "lab" ? ["--import", new URL("heed-parent.js", import.meta.url).href] : [],
       fileParallelism: false,
       testTimeout: 0,
       hookTimeout: 0,
@@ -38,8 +38,6 @@ export async function runByVitest(file: string, link: RunLink, signal?: AbortSig
   );
   // vitest exits on a signal; ours must first heal and tear down.
   listeners.restore();
-  // A signal that came meanwhile was vitest's too, which is about to close already: what it would start now never ends.
-  if (signal?.aborted) return;
   try {
     await vitest.start([file]);
     const broken = vitest.state.getFiles().find((loaded) => loaded.result?.state === "fail" && loaded.tasks.length === 0);

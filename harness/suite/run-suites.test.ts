@@ -171,7 +171,7 @@ describe.concurrent("what goes wrong in a cell", () => {
     const runFile: RunFile = async (file, link) => {
       // A pretended lab dies with its process in the middle of its trial.
       const death = ++count > 1 ? new AbortController().signal : AbortSignal.timeout(4_000);
-      await inProcess(fakeProvider, death)(file, link, death);
+      await inProcess(fakeProvider, death)(file, link);
       if (death.aborted) throw new Error("Worker exited unexpectedly");
     };
     const { results, of } = await play(folder, [suiteIn(folder, "broken", [`{ name: a, watch: 60s }`, QUIET("b")])], { runFile });
