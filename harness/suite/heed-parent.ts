@@ -10,6 +10,8 @@ const stop = () => {
 };
 // From the process's first moment on (run-by-vitest.ts loads this before all else): ended by a signal while it loads, vitest would wait for it.
 for (const signal of SIGNALS) process.on(signal, stop);
+// `hachaos run` is gone: nothing is to be begun.
+process.on("disconnect", stop);
 
 /**
  * A signal only asks to stop (`hachaos run` forwards one that it alone got), so that the tests heal and tear down first. From now on,
@@ -27,7 +29,7 @@ export function heedParent(tearDown: () => Promise<void>): () => undefined {
   process.on("disconnect", orphaned);
   return () => {
     for (const signal of SIGNALS) process.off(signal, stop);
-    process.off("disconnect", orphaned);
+    process.off("disconnect", orphaned).off("disconnect", stop);
     return undefined;
   };
 }

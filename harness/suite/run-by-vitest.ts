@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HachaosError, messageOf } from "../kernel/errors.js";
+import { detachedForks } from "./detached-forks.js";
 import type { RunLink } from "./run-link.js";
 
 /**
@@ -9,7 +10,7 @@ import type { RunLink } from "./run-link.js";
  */
 export async function runByVitest(file: string, link: RunLink): Promise<void> {
   // Loading vitest takes most of a second, which only commands that run something should pay.
-  const { createVitest } = await import("vitest/node");
+  const { createVitest, ForksPoolWorker } = await import("vitest/node");
   const listeners = signalListeners();
   // Each of them listens to a few of the process's events as long as it runs, which with many cells is no leak.
   process.setMaxListeners(process.getMaxListeners() + 1);
@@ -23,8 +24,8 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
       root: dirname(file),
       include: [file],
       reporters: [{}],
-      pool: "forks",
-      execArgv: ["--import", new URL("heed-parent.js", import.meta.url).href],
+      pool: detachedForks({ ForksPoolWorker }),
+      execArgv: link.purpose === "lab" ? ["--import", new URL("heed-parent.js", import.meta.url).href] : [],
       fileParallelism: false,
       testTimeout: 0,
       hookTimeout: 0,

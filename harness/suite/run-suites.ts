@@ -8,6 +8,7 @@ import { openHistory, type HistoryWriter } from "../history/history-writer.js";
 import { allOf, readHistory, type History } from "../history/read-history.js";
 import { createRun, type RunFolder } from "../history/run-store.js";
 import { HachaosError } from "../kernel/errors.js";
+import { whenAborted } from "../kernel/when-aborted.js";
 import { skippedTrial } from "../run/conductor.js";
 import { drawPhaseMs } from "../run/draw-phase.js";
 import { labProcesses, type RunFile } from "./cells/lab-processes.js";
@@ -77,11 +78,14 @@ export async function runSuites(options: RunSuitesOptions, runFile: RunFile = ru
   return { run, history: stored, results, exitCode: exitCodeOf(results) };
 }
 
-/** A Ctrl-C that ends the process which loads a suite file is no fault of the file's. */
+/** A Ctrl-C may end what loads a suite file: that is no fault of the file's, and nobody waits for it. */
 async function planFor(options: RunSuitesOptions): Promise<PlannedTest[]> {
-  return planSuites(options).catch((error: unknown) => {
-    throw options.signal.aborted ? new HachaosError("interrupted", "interrupted before the first lab was built", { cause: error }) : error;
+  const { signal } = options;
+  const interrupted = () => new HachaosError("interrupted", "interrupted before the first lab was built");
+  const planned = planSuites(options).catch((error: unknown) => {
+    throw signal.aborted ? interrupted() : error;
   });
+  return Promise.race([planned, whenAborted(signal).then(() => Promise.reject(interrupted()))]);
 }
 
 /** The trials that no lab could do, so that the report has a line for each. */

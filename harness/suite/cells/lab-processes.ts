@@ -3,6 +3,7 @@ import type { HistoryEvent } from "../../history/event.js";
 import type { HistoryWriter } from "../../history/history-writer.js";
 import type { RunFolder } from "../../history/run-store.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { whenAborted } from "../../kernel/when-aborted.js";
 import { providerOf } from "../../lab/providers.js";
 import { labNames } from "../lab-names.js";
 import type { LabLink } from "../run-link.js";
@@ -45,12 +46,13 @@ export function labProcesses({ run, history, signal, runFile, ...common }: LabPr
       running.set(lab, { pid: null, builds });
       const stored = { historyFile: run.history, baseUs: history.baseUs, logFolder: join(run.dir, "nodes", lab) };
       const link: LabLink = { purpose: "lab", folder, suite: lot.suite, labName: lab, desk, ...stored, ...common };
-      const over = runFile(file, link).catch((error: unknown) => {
-        // Ended by the same Ctrl-C while it was still loading: there is no lab.
-        const isEarly = signal.aborted && running.get(lab)?.pid === null;
-        return isEarly ? undefined : cleanAfter(error, link, history);
-      });
-      return { lab, over: over.finally(() => running.delete(lab)) };
+      const loads = () => running.get(lab)?.pid === null;
+      const ended = runFile(file, link).catch((error: unknown) =>
+        signal.aborted && loads() ? undefined : cleanAfter(error, link, history),
+      );
+      // One that was still loading at a Ctrl-C has no lab, and builds none. Nobody waits for it: a helper that vitest loads with may be gone.
+      const stopped = whenAborted(signal).then(() => (loads() ? undefined : ended));
+      return { lab, over: Promise.race([ended, stopped]).finally(() => running.delete(lab)) };
     },
     note(event) {
       const process = "lab" in event ? running.get(event.lab) : undefined;
