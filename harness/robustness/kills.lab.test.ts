@@ -69,9 +69,9 @@ describe("hachaos killed by SIGKILL at a random moment: one command, and nothing
 });
 
 /** Nothing happens when it has ended by itself. */
-function end(child: CliProcess, whom: "process" | "group"): void {
+function end(child: CliProcess): void {
   try {
-    child.kill("SIGKILL", whom);
+    child.kill("SIGKILL");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
@@ -143,7 +143,8 @@ class Lane {
     };
     const moment = await Promise.race([child.ended.then(() => "after" as const), atMoment()]);
     // A run has a process for each lab: all at once, as by the kernel out of memory, or only the one that was typed.
-    end(child, command === "run" && this.#draw("whom", kill) < 0.5 ? "group" : "process");
+    if (command === "run" && this.#draw("whom", kill) < 0.5) this.#sandbox.endProcesses();
+    else end(child);
     await child.ended;
     try {
       if (command === "inject" || command === "heal") await this.#expectHealed();

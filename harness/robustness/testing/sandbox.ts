@@ -44,6 +44,9 @@ export async function openSandbox(ownSocket?: string) {
   const cli = (...args: string[]): Promise<CliResult> => start(args).ended;
   // Everything on an engine of its own is the sandbox's.
   const containers = () => docker.listContainers({ all: true, ...(ownSocket === undefined && { filters: { label: [view.label] } }) });
+  const endProcesses = () => {
+    for (const { pid } of marked(id)) endProcess(pid);
+  };
   const names = async () => (await containers()).map(({ Names }) => Names[0] ?? "").sort();
   const containerOf = async (host: string) => {
     const found = (await containers()).find(({ Labels }) => Labels[LABELS.host] === host);
@@ -105,6 +108,8 @@ export async function openSandbox(ownSocket?: string) {
     said: () => started.map(({ args, child }) => `$ hachaos ${args.join(" ")}\n${child.said()}`).join("\n"),
     /** Processes that descend from this sandbox's commands, as `process <pid> <command>`. */
     processes: () => processes(id),
+    /** SIGKILL to all of them at once, as by the kernel out of memory. */
+    endProcesses,
     results: (): Results => resultsSchema.parse(JSON.parse(readFileSync(join(runFolder(), "results.json"), "utf8"))),
     /** Waits until neither a container nor a process of this sandbox is left. */
     async expectNothingLeft(withinMs = 0): Promise<void> {
@@ -119,7 +124,7 @@ export async function openSandbox(ownSocket?: string) {
     },
     /** Ends and removes whatever is left, also after a failed test. */
     async close(): Promise<void> {
-      for (const { pid } of marked(id)) endProcess(pid);
+      endProcesses();
       for (const container of await containers())
         await docker
           .getContainer(container.Id)
