@@ -13,16 +13,18 @@ const EVIDENCE: Record<string, string[]> = {
   "corosync.conf": ["cat", "/etc/corosync/corosync.conf"],
 };
 
+/** All are asked at once, so that a node whose daemons are gone, where each question waits, does not hold up the end of a run. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** Copies logs and configuration of every node into `<folder>/<node>/`. Best effort: a node that is off gives nothing. */
 export async function collectLogs(nodes: Host[], folder: string): Promise<void> {
+  const questions = nodes.flatMap((node) => Object.entries(EVIDENCE).map(([file, argv]) => ({ node, file, argv })));
   await Promise.all(
-    nodes.map(async (node) => {
+    questions.map(async ({ node, file, argv }) => {
       const target = join(folder, node.name);
       await mkdir(target, { recursive: true });
-      for (const [file, argv] of Object.entries(EVIDENCE)) {
-        const said = await node.exec(argv, { allow: "any", timeoutMs: 10_000 }).catch(() => null);
-        if (said?.stdout) await writeFile(join(target, file), said.stdout);
-      }
+      const said = await node.exec(argv, { allow: "any", timeoutMs: ANSWER_WITHIN_MS }).catch(() => null);
+      if (said?.stdout) await writeFile(join(target, file), said.stdout);
     }),
   );
 }
