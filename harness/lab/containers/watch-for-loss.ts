@@ -25,16 +25,19 @@ export async function watchForLoss(docker: Docker, lab: string): Promise<LossWat
   const lose = (code: "lab-lost" | "engine-lost", text: string) => {
     if (!stopped) lost.abort(new HachaosError(code, text));
   };
-  createInterface({ input: stream }).on("line", (line) => {
-    const { Action, Actor } = message.parse(JSON.parse(line));
-    void switchedOff(docker, Action, Actor.ID).then((wanted) => {
-      if (!wanted) lose("lab-lost", `the container of ${Actor.Attributes[LABELS.host] ?? Actor.ID} ended, and not by this run`);
-    });
-  });
   const gone = () => {
     lose("engine-lost", "the container engine does not tell events any more");
   };
-  stream.once("error", gone).once("close", gone);
+  createInterface({ input: stream })
+    // It hands the stream's errors on, and one that nobody hears would be thrown before the stream can tell anybody else.
+    .on("error", gone)
+    .on("line", (line) => {
+      const { Action, Actor } = message.parse(JSON.parse(line));
+      void switchedOff(docker, Action, Actor.ID).then((wanted) => {
+        if (!wanted) lose("lab-lost", `the container of ${Actor.Attributes[LABELS.host] ?? Actor.ID} ended, and not by this run`);
+      });
+    });
+  stream.once("close", gone);
   return {
     lost: lost.signal,
     stop() {
