@@ -59,7 +59,7 @@ export function durationsIn({ tests, run }: Results, source: string): Durations 
   };
 }
 
-/** README: a cold lab serves after some 16 seconds. */
+/** A cold lab serves after some 13 seconds on a quiet machine (README), and later beside one that works. */
 export const LAB_MS = 16_000;
 /** Two quiet seconds before the fault, three steady ones after it, and three clean ones at the gate (docs/suite.md). */
 const AROUND_MS = 8_000;
