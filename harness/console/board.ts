@@ -1,7 +1,7 @@
 import type { HistoryEvent } from "../history/event.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import type { FaultInForce, JournalEntry, Lab } from "../lab/lab.js";
-import { shellQuoted } from "../report/shell-quoted.js";
+import { shellQuoted } from "../kernel/shell-quoted.js";
 import { frameAt, type TopologyFrame } from "../report/topology-frames.js";
 import { gapText, plural, seconds } from "../report/words.js";
 import { FaultTrack, type TrackedFault } from "./fault-track.js";

@@ -1,6 +1,6 @@
 import { withoutShard } from "../history/merge.js";
 import type { Results } from "../check/results.js";
-import { shellQuoted } from "./shell-quoted.js";
+import { shellQuoted } from "../kernel/shell-quoted.js";
 
 /** Commands in which people break things themselves: what they did is done again as a suite. */
 const BY_HAND = ["watch", "console"];

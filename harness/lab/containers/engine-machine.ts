@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { execByEngine } from "./engine-exec.js";
 import { interactInContainer } from "./interact.js";
 import { machineOf, type Machine } from "./machine.js";
+import { pipeByEngine } from "./pipe-by-engine.js";
 import { streamAgent } from "./stream-agent.js";
 
 /** A container as the engine lets us reach it. */
@@ -10,6 +11,7 @@ export function engineMachine(docker: Docker, id: string, name: string): Machine
   return machineOf(name, id, {
     run: execByEngine(docker, id),
     stream: (argv, onMessage) => streamAgent(docker, id, argv, onMessage),
+    pipe: (argv) => pipeByEngine(docker, id, argv),
     interact: (argv, streams) => interactInContainer(docker, id, argv, streams),
     async pid() {
       const { State } = await container.inspect();

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { access, readdir, readFile } from "node:fs/promises";
+import { Duplex } from "node:stream";
 import { messageOf } from "../../kernel/errors.js";
 import { jsonAgent } from "./json-agent.js";
 import type { Ended, Reach } from "./reach.js";
@@ -34,6 +35,11 @@ export function insideReach(id: string | typeof OURSELVES): Reach {
         });
       });
       return jsonAgent({ stdout, stderr, over, end: () => child.stdin.end(), destroy: () => child.kill("SIGKILL") }, onMessage);
+    },
+    async pipe(argv) {
+      const child = await start(argv);
+      child.stderr.resume();
+      return Duplex.from({ readable: child.stdout, writable: child.stdin });
     },
     interact: () => Promise.reject(new Error("nobody sits in the fabric")),
     pid: () => firstProcess(id),

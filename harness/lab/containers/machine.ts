@@ -6,10 +6,12 @@ import type { Reach } from "./reach.js";
 export const AGENTS_AT = "/opt/hachaos";
 
 /** A container of a lab: from within a host, from without a process with files. */
-export interface Machine extends Pick<Reach, "pid" | "hasFile" | "stream"> {
+export interface Machine extends Pick<Reach, "pid" | "hasFile" | "stream" | "pipe"> {
   /** The container's. */
   id: string;
   host: Host;
+  /** What takes its time to listen once it runs; absent: commands can be run at once. Throws `lab-not-ready` when it never does. */
+  reachable?(): Promise<void>;
 }
 
 /** The lab's containers by host name. */
@@ -23,5 +25,6 @@ export function machineOf(name: string, id: string, reach: Reach): Machine {
     startAgent: (agent, config, onMessage) =>
       reach.stream(["node", `${AGENTS_AT}/probe/agents/${agent}.js`, JSON.stringify(config)], onMessage),
   };
-  return { id, host, pid: reach.pid, hasFile: reach.hasFile, stream: reach.stream };
+  const { pid, hasFile, stream, pipe } = reach;
+  return { id, host, pid, hasFile, stream, pipe };
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { Agent, ExecOptions, Streams } from "../lab.js";
 
 /** What a command left when it ended. */
@@ -13,6 +14,8 @@ export interface Reach {
   run(argv: string[], options: Pick<ExecOptions, "stdin" | "env"> & { timeoutMs: number }): Promise<Ended>;
   /** Starts a program that writes one JSON message per line and ends itself when its standard input closes. */
   stream(argv: string[], onMessage: (message: unknown) => void): Promise<Agent>;
+  /** Starts a program and returns its standard input and output as one stream; the program ends with it. */
+  pipe(argv: string[]): Promise<Duplex>;
   interact(argv: string[], streams: Streams): Promise<number>;
   /** Pid of its first process, in the engine's host; null while there is none. */
   pid(): Promise<number | null>;

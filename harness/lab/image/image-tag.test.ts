@@ -3,6 +3,7 @@ import { imageHash, imageTag } from "./image-tag.js";
 import { readRecipe, type Recipe } from "./recipe.js";
 
 const recipe: Recipe = {
+  kind: "node",
   release: "bookworm",
   arch: "x64",
   packages: ["corosync", "pacemaker"],
@@ -11,6 +12,7 @@ const recipe: Recipe = {
   entryPoint: "/init",
   env: { container: "docker" },
   files: [{ path: "/init", content: Buffer.from("#!/bin/sh\n"), executable: true }],
+  disk: null,
 };
 
 test("the tag names the release and the first 12 digits of the hash", () => {
@@ -28,6 +30,7 @@ const changes: [string, Partial<Recipe>][] = [
   ["packages", { packages: ["corosync", "nginx-light", "pacemaker"] }],
   ["nodeRuntime", { nodeRuntime: "20.20.1" }],
   ["env", { env: { container: "lxc" } }],
+  ["disk", { disk: { ...recipe, kind: "guest" } }],
   ["file content", { files: [{ path: "/init", content: Buffer.from("#!/bin/ah\n"), executable: true }] }],
   ["file path", { files: [{ path: "/unit", content: Buffer.from("#!/bin/sh\n"), executable: true }] }],
   ["file mode", { files: [{ path: "/init", content: Buffer.from("#!/bin/sh\n"), executable: false }] }],
@@ -46,4 +49,15 @@ test("the recipe in images/node: packages sorted, with the suite's own, each onc
 
 test("a package name that is none is refused before it reaches a tool", () => {
   expect(() => readRecipe("bookworm", ["--hook=x"])).toThrow("no Debian package name");
+});
+
+test("the chassis' recipe: its disk is the node's system with a kernel and the suite's packages, which the chassis itself does without", () => {
+  const { kind, packages, entryPoint, files, disk } = readRecipe("bookworm", ["nginx-light"], "chassis");
+  expect(kind).toBe("chassis");
+  expect(packages).toContain("qemu-system-x86");
+  expect(packages).not.toContain("nginx-light");
+  expect(files.find((file) => file.path === entryPoint)?.executable).toBe(true);
+  expect(disk?.packages).toEqual(expect.arrayContaining(["corosync", "linux-image-cloud-amd64", "nginx-light", "openssh-server"]));
+  const setups = disk?.files.filter(({ path }) => path === disk.setup) ?? [];
+  expect(setups.map(({ content }) => content.includes("update-initramfs"))).toEqual([true]);
 });

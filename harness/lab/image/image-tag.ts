@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Recipe } from "./recipe.js";
 
-export const IMAGE_NAME = "hachaos-node";
 export const IMAGE_LABEL = "hachaos.image";
 
 /** For example hachaos-node:bookworm-0123456789ab */
 export function imageTag(recipe: Recipe): string {
-  return `${IMAGE_NAME}:${recipe.release}-${imageHash(recipe).slice(0, 12)}`;
+  return `${imageName(recipe)}:${recipe.release}-${imageHash(recipe).slice(0, 12)}`;
+}
+
+export function imageName({ kind }: Pick<Recipe, "kind">): string {
+  return `hachaos-${kind}`;
 }
 
 /** sha256 over everything that shapes the image, in hex; where it is built and from which mirror does not count. */
@@ -17,5 +20,6 @@ export function imageHash(recipe: Recipe): string {
   for (const { path, executable, content } of recipe.files) {
     hash.update(JSON.stringify([path, executable, content.length])).update(content);
   }
+  if (recipe.disk !== null) hash.update(imageHash(recipe.disk));
   return hash.digest("hex");
 }

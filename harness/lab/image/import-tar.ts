@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import type { Engine } from "../engine.js";
-import { IMAGE_LABEL, IMAGE_NAME } from "./image-tag.js";
+import { IMAGE_LABEL, imageName } from "./image-tag.js";
 import type { Recipe } from "./recipe.js";
 
 /**
@@ -19,7 +19,8 @@ export async function importTar(engine: Engine, tar: Readable, recipe: Recipe, t
     `LABEL ${IMAGE_LABEL}=${hash}`,
   ];
   try {
-    const options = { repo: IMAGE_NAME, tag: tag.slice(IMAGE_NAME.length + 1), changes, abortSignal: stop.signal };
+    const repo = imageName(recipe);
+    const options = { repo, tag: tag.slice(repo.length + 1), changes, abortSignal: stop.signal };
     const answer = await engine.docker.importImage(tar, options);
     await drain(answer);
   } catch (error) {

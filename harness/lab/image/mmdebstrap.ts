@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { PassThrough, type Readable } from "node:stream";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
+import { DISK_AT } from "./disk-at.js";
 import type { Mirror } from "./mirror.js";
-import type { Recipe } from "./recipe.js";
+import { imageFolder, type Recipe } from "./recipe.js";
 
 const run = promisify(execFile);
 export const INSTALL_MMDEBSTRAP = ["apt-get", "install", "-y", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring", "uidmap"];
@@ -37,6 +39,8 @@ export interface Bootstrap {
   overlay: string;
   /** Where mmdebstrap unpacks the system. */
   workFolder: string;
+  /** Where the disk of a virtual machine is made (a recipe of kind guest), or lies (one with a disk); a path without blanks. */
+  diskFolder: string;
   onProgress: (text: string) => void;
   signal: AbortSignal;
 }
@@ -70,13 +74,15 @@ export function bootstrap(options: Bootstrap): { tar: Readable; done: Promise<vo
 
 /** mmdebstrap's argument list; hooks are fixed texts, apart from paths checked by the recipe and the work folder. */
 export function mmdebstrapArguments(
-  { recipe, mirror, overlay }: Pick<Bootstrap, "recipe" | "mirror" | "overlay">,
+  { recipe, mirror, overlay, diskFolder }: Pick<Bootstrap, "recipe" | "mirror" | "overlay" | "diskFolder">,
   root: boolean,
 ): string[] {
+  const makesDisk = recipe.kind === "guest";
+  const inImage = `"$1"${DISK_AT}`;
   return [
     "--variant=minbase",
     `--mode=${root ? "root" : "unshare"}`,
-    "--format=tar",
+    `--format=${makesDisk ? "null" : "tar"}`,
     `--include=${recipe.packages.join(",")}`,
     ...mirror.aptOptions.map((option) => `--aptopt=${option}`),
     // Manuals are read on the host; leaving them out saves a tenth of the image.
@@ -85,7 +91,9 @@ export function mmdebstrapArguments(
     "--dpkgopt=path-include=/usr/share/doc/*/copyright",
     "--dpkgopt=path-exclude=/usr/share/locale/*",
     `--customize-hook=sync-in ${overlay} /`,
+    ...(recipe.disk ? [`--customize-hook=mkdir -p ${inImage} && cp --sparse=always ${diskFolder}/* ${inImage}`] : []),
     `--customize-hook=chroot "$1" ${recipe.setup}`,
+    ...(makesDisk ? [`--customize-hook=${join(imageFolder("guest"), "make-disk")} "$1" ${diskFolder}`] : []),
     recipe.release,
     "-",
     ...mirror.lines,

@@ -9,11 +9,16 @@ const packageName = z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/, "is no Debian pac
 const absolutePath = z.string().regex(/^\/[\w./-]+$/, "is no absolute path");
 
 const recipeFile = z.strictObject({
+  /** Another folder of images/: its packages and files come first, its other keys stand where this one has none. */
+  extends: z.literal("node").optional(),
   packages: z.array(packageName).min(1),
-  nodeRuntime: z.string().regex(/^\d+\.\d+\.\d+$/),
+  nodeRuntime: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/)
+    .optional(),
   setup: absolutePath,
-  entryPoint: absolutePath,
-  env: z.record(z.string().regex(/^\w+$/), z.string().regex(/^[\w:./-]+$/)),
+  entryPoint: absolutePath.optional(),
+  env: z.record(z.string().regex(/^\w+$/), z.string().regex(/^[\w:./-]+$/)).optional(),
 });
 
 /** A file of the image. `executable`: it begins with "#!". */
@@ -24,24 +29,55 @@ export interface ImageFile {
   executable: boolean;
 }
 
-/** What goes into the node image, as images/node describes it for one Debian release. */
-export type Recipe = z.infer<typeof recipeFile> & { release: string; arch: string; files: ImageFile[] };
+/** The images that labs run: a node as a container, and the container that a virtual node runs in. */
+export const IMAGE_KINDS = ["node", "chassis"] as const;
+export type ImageKind = (typeof IMAGE_KINDS)[number];
 
-/** Reads images/node for a release; `packages` come on top of the recipe's own. */
-export function readRecipe(release: string, packages: readonly string[] = []): Recipe {
-  const folder = join(packageRoot(), "images", "node");
+/** What goes into an image, or onto a disk, as a folder of images/ describes it for one Debian release. */
+export interface Recipe {
+  kind: ImageKind | "guest";
+  release: string;
+  arch: string;
+  packages: string[];
+  nodeRuntime: string;
+  /** Run in it once everything is installed. */
+  setup: string;
+  entryPoint: string;
+  env: Record<string, string>;
+  files: ImageFile[];
+  /** What lies in it for a virtual machine to start from. */
+  disk: Recipe | null;
+}
+
+/** Reads images/ for a release; `packages`, a suite's own, come on top of the node's. */
+export function readRecipe(release: string, packages: readonly string[] = [], kind: ImageKind = "node"): Recipe {
+  const own = packages.map((name) => packageName.parse(name));
+  const checked = z
+    .string()
+    .regex(/^[a-z]+$/)
+    .parse(release);
+  if (kind === "node") return { ...readFolder("node", checked, own), disk: null };
+  return { ...readFolder("chassis", checked, []), disk: { ...readFolder("guest", checked, own), disk: null } };
+}
+
+function readFolder(kind: Recipe["kind"], release: string, own: readonly string[]): Omit<Recipe, "disk"> {
+  const folder = imageFolder(kind);
   const recipe = recipeFile.parse(parse(readFileSync(join(folder, "recipe.yaml"), "utf8")));
-  const all = new Set([...recipe.packages, ...packages.map((name) => packageName.parse(name))]);
+  const base = recipe.extends === undefined ? null : readFolder(recipe.extends, release, []);
+  const files = new Map([...(base?.files ?? []), ...filesOf(join(folder, "rootfs"))].map((file) => [file.path, file]));
   return {
-    ...recipe,
-    release: z
-      .string()
-      .regex(/^[a-z]+$/)
-      .parse(release),
-    arch: process.arch,
-    packages: [...all].sort(),
-    files: filesOf(join(folder, "rootfs")),
+    ...{ kind, release, arch: process.arch, setup: recipe.setup },
+    packages: [...new Set([...(base?.packages ?? []), ...recipe.packages, ...own])].sort(),
+    nodeRuntime: recipe.nodeRuntime ?? base?.nodeRuntime ?? "",
+    entryPoint: recipe.entryPoint ?? base?.entryPoint ?? "",
+    env: recipe.env ?? base?.env ?? {},
+    files: [...files.values()],
   };
+}
+
+/** Where it is described. */
+export function imageFolder(kind: Recipe["kind"]): string {
+  return join(packageRoot(), "images", kind);
 }
 
 function filesOf(rootfs: string): ImageFile[] {

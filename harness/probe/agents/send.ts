@@ -32,13 +32,19 @@ export function nowUs(): number {
   return seconds * 1_000_000 + Math.floor(nanoseconds / 1000);
 }
 
-/** Ends this process when hachaos closes our standard input or dies, so that nothing of ours is left in the lab. */
+/**
+ * Ends this process when hachaos closes our standard input or dies, so that nothing of ours is left in the lab. Until then whoever asks there
+ * is told the time, with which another machine's clock is compared (lab/ssh/clocked-agent.ts).
+ */
 export function endWithStdin(cleanUp: () => void): void {
   const end = () => {
     cleanUp();
     process.exit(0);
   };
-  process.stdin.on("end", end).on("close", end).resume();
+  process.stdin.on("end", end).on("close", end);
+  process.stdin.on("data", () => {
+    send({ time: nowUs() });
+  });
 }
 
 /** The configuration hachaos gave us as the first argument. */

@@ -1,4 +1,4 @@
-import { shellQuoted } from "../shell-quoted.js";
+import { shellQuoted } from "../../kernel/shell-quoted.js";
 import type { TrialView } from "../trial-view.js";
 import { moment, plural } from "../words.js";
 import { html, type Markup } from "./markup.js";

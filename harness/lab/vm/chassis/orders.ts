@@ -1,0 +1,30 @@
+import type { ChassisConfig } from "./chassis-config.js";
+import { setLinks } from "./follow-cables.js";
+import type { Monitor } from "./qmp.js";
+
+const SNAPSHOT = "ready";
+
+/** What a machine can be told from outside: `node chassis.mjs <order>` in its chassis. */
+export const ORDERS: Record<string, (config: ChassisConfig, monitor: Monitor) => Promise<unknown>> = {
+  /** It stands still, with all that is in it. */
+  freeze: (_config, monitor) => monitor.execute("stop"),
+  thaw: (_config, monitor) => monitor.execute("cont"),
+  /** Whether it runs, as one word (qapi/run-state.json, RunState). */
+  state: async (_config, monitor) => {
+    const { status } = (await monitor.execute("query-status")) as { status: string };
+    process.stdout.write(`${status}\n`);
+  },
+  /** Keeps it as it is, memory and disk; only while frozen. */
+  save: (_config, monitor) => human(monitor, `savevm ${SNAPSHOT}`),
+  /** Puts it back to what was kept; it stays frozen. What QEMU does not keep is the state of the cables (seen with 7.2): that is as they are now. */
+  async load(config, monitor) {
+    await human(monitor, `loadvm ${SNAPSHOT}`);
+    await setLinks(config, monitor);
+  },
+};
+
+/** For people only, QEMU's older monitor has these: what it says is a complaint. */
+async function human(monitor: Monitor, line: string): Promise<void> {
+  const said = (await monitor.execute("human-monitor-command", { "command-line": line })) as string;
+  if (said.trim() !== "") throw new Error(`QEMU: ${line}: ${said.trim()}`);
+}
