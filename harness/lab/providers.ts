@@ -3,9 +3,10 @@ import { suggestName } from "../kernel/nearest-name.js";
 import { containersProvider } from "./containers/containers-provider.js";
 import { fakeProvider } from "./fake/fake-provider.js";
 import type { Provider } from "./provider.js";
+import { vmProvider } from "./vm/vm-provider.js";
 
 /** What makes labs: one file and one line here for each. */
-export const PROVIDERS: Provider[] = [containersProvider, fakeProvider];
+export const PROVIDERS: Provider[] = [containersProvider, vmProvider, fakeProvider];
 
 /** Finds a provider by name; throws `unknown-name` with the nearest one. */
 export function providerOf(name: string): Provider {

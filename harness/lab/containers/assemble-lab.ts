@@ -11,6 +11,8 @@ import { rehearsingMachines } from "./rehearsing-machines.js";
 /** A lab's containers, whether they were made just now or found, and whoever looks: from outside or from the fabric. */
 export interface LabContainers {
   name: string;
+  provider: string;
+  mechanisms: Record<string, string>;
   definition: ClusterDefinition;
   machines: Machines;
   bonding: Bonding;

@@ -1,19 +1,21 @@
 import { readFileSync } from "node:fs";
 import type { Lab } from "../lab.js";
+import { housingOf } from "../housings.js";
 import { assembleLab } from "./assemble-lab.js";
 import { bondingOf } from "./bonding/bonding.js";
+import { housed } from "./housed.js";
 import { insideReach, OURSELVES } from "./inside-reach.js";
 import { NOTE_AT, type LabNote } from "./lab-note.js";
-import { machineOf, type Machines } from "./machine.js";
+import { machineOf } from "./machine.js";
 
 /** The lab as its fabric sees it, with nobody's help: every container is a process of the same kernel. */
 export function attachInside(): Lab {
-  const { name, definition, facts, containers } = JSON.parse(readFileSync(NOTE_AT, "utf8")) as LabNote;
-  const machines = Object.fromEntries(
-    Object.entries(containers).map(([host, id]) => [host, machineOf(host, id, insideReach(host === "fabric" ? OURSELVES : id))]),
-  );
+  const { name, provider, definition, facts, containers, access } = JSON.parse(readFileSync(NOTE_AT, "utf8")) as LabNote;
+  const found = Object.entries(containers).map(([host, id]) => machineOf(host, id, insideReach(host === "fabric" ? OURSELVES : id)));
+  const machines = housed(found, housingOf(provider), definition, access);
   const { lab } = assembleLab({
-    ...{ name, definition, machines: machines as Machines, bonding: bondingOf(facts.bonding), image: facts.image, engine: facts.engine },
+    ...{ name, provider, definition, machines, bonding: bondingOf(facts.bonding) },
+    ...{ image: facts.image, engine: facts.engine, mechanisms: facts.mechanisms },
     lost: new AbortController().signal,
     destroy: () => Promise.reject(new Error("a lab cannot remove itself")),
   });

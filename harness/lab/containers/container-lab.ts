@@ -16,7 +16,7 @@ export function containerLab(parts: LabParts): Omit<Lab, "rehearse"> {
   return {
     name: parts.name,
     definition: parts.definition,
-    provider: "containers",
+    provider: parts.provider,
     nodes: parts.nodes,
     gateway: parts.machines.gateway.host,
     client: parts.machines.client.host,
@@ -27,11 +27,7 @@ export function containerLab(parts: LabParts): Omit<Lab, "rehearse"> {
       engine: parts.engine,
       image: parts.image,
       versions: {},
-      mechanisms: {
-        cables: "veth pairs over bridges in the lab's own namespace",
-        bonds: parts.bonding.name,
-        power: "NICs removed, then SIGKILL, both from the fabric",
-      },
+      mechanisms: parts.mechanisms,
       macs: {},
       folder: "",
       missing: [],

@@ -32,7 +32,7 @@ export function containerNode(parts: NodeParts): ClusterNode {
     powerOff: () => switchOff(power),
     async powerOn() {
       await switchOn(power);
-      await bootNode(host, parts.bonding);
+      await bootNode(machine, parts.bonding);
       await parts.bonding.bringUp(host, parts.definition, node);
       await startDaemons(host);
     },
@@ -48,7 +48,8 @@ timeout 5 systemctl is-system-running --wait >/dev/null 2>&1
 systemctl is-system-running`;
 
 /** Waits for systemd, and starts what the network will need. */
-export async function bootNode(host: Host, bonding: Bonding): Promise<void> {
+export async function bootNode({ host, reachable }: Machine, bonding: Bonding): Promise<void> {
+  await reachable?.();
   await waitUntil(
     `${host.name} has booted`,
     async () => {

@@ -1,121 +1,18 @@
-import { resolve } from "node:path";
-import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { connectEngine } from "../engine.js";
-import { ensureImage, type EnsureImageOptions } from "../image/ensure-image.js";
-import type { Lab } from "../lab.js";
 import { removeContainers } from "../labs.js";
-import type { LabRequest, Provider } from "../provider.js";
-import { assembleLab } from "./assemble-lab.js";
+import type { Provider } from "../provider.js";
 import { attachLab } from "./attach-lab.js";
-import { chooseBonding } from "./bonding/bonding.js";
-import { layDown, restoreDcDeadtime, type ClusterFiles } from "./cluster-files.js";
-import { readFacts } from "./container-lab.js";
-import { bootNode, startDaemons } from "./container-node.js";
-import { writeLabNote } from "./lab-note.js";
 import { LABELS } from "./labels.js";
-import type { Machines } from "./machine.js";
-import { removeLab } from "./remove-lab.js";
 import { spares } from "./spares.js";
-import { startHosts } from "./start-hosts.js";
-import { watchForLoss } from "./watch-for-loss.js";
-import { waitForMembers, waitForService } from "./wait-ready.js";
-import { writeAttributesOnceNoted } from "./write-attributes.js";
+import { startLab } from "./start-lab.js";
+import { systemHousing } from "./system-housing.js";
 
 /** Nodes as containers with systemd, on one engine. */
 export const containersProvider = {
   name: "containers",
   summary: "Debian nodes as containers of the local engine",
-  start,
+  start: (request) => startLab(request, systemHousing),
   attach: attachLab,
   spares,
   remove: async (lab: string) => removeContainers(await connectEngine(), `${LABELS.lab}=${lab}`),
 } satisfies Provider;
-
-/** Builds a lab, step by step; whatever was made is removed again when a step fails. */
-async function start(request: LabRequest): Promise<Lab> {
-  const engine = await connectEngine();
-  const timed = stepTimer(request);
-  const { name, definition } = request;
-  const image = await timed("image", () => ensureImage(engine, imageOptions(request)));
-  const loss = await watchForLoss(engine.docker, name);
-  let lab: Lab | undefined;
-  try {
-    const { machines, files: makingFiles } = await timed("containers", () => startHosts(engine, request, image.tag));
-    const bonding = await chooseBonding(machines.fabric.host);
-    const assembled = assembleLab({
-      ...{ name, definition, machines, bonding, image: image.tag, lost: loss.lost },
-      engine: `docker ${engine.version}, cgroup v${engine.cgroupVersion}`,
-      destroy: () => removeLab(engine, name, loss),
-    });
-    const { fabric, nodes } = assembled;
-    lab = assembled.lab;
-    const booting = Promise.all(nodes.map(({ node }) => bootNode(node, bonding)));
-    // Whoever waits for it gets the error; until then it is nobody's.
-    booting.catch(() => undefined);
-    await timed("cables and switches", async () => fabric.wireAll(await pidsOf(machines)));
-    await timed("boot and bonds", async () => {
-      await booting;
-      await Promise.all(nodes.map(({ node, parts }) => bonding.bringUp(node, definition, parts.node)));
-    });
-    const files = await timed("key and CIB", () => makingFiles);
-    await timed("daemons", () =>
-      Promise.all(
-        nodes.map(async ({ node }) => {
-          await layDown(node, files);
-          await startDaemons(node);
-        }),
-      ),
-    );
-    await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
-    lab.facts.missing = await timed("service", () => settle(assembled.lab, files, request.signal));
-    lab.facts.folder = resolve(request.folder);
-    const containers = Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
-    await writeLabNote(machines.fabric.host, { name, definition, facts: lab.facts, containers });
-    return lab;
-  } catch (error) {
-    if (lab && request.evidenceFolder) await lab.collectLogs(request.evidenceFolder);
-    await removeLab(engine, name, loss);
-    throw error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
-  }
-}
-
-/** Waits for the service, and does meanwhile what only needs daemons that run; returns what is missing. */
-async function settle(lab: Lab, files: ClusterFiles, signal?: AbortSignal): Promise<string[]> {
-  const over = new AbortController();
-  const serving = waitForService(lab.definition, lab.nodes, lab.client, signal).finally(() => {
-    over.abort();
-  });
-  const [first] = lab.nodes;
-  const [missing] = await Promise.all([
-    serving,
-    // Where the agents note nothing, the service is waited for all the same.
-    writeAttributesOnceNoted(lab.definition, lab.nodes, over.signal).catch(() => undefined),
-    readFacts(lab),
-    files.hurried && first ? restoreDcDeadtime(first) : undefined,
-  ]);
-  return missing;
-}
-
-/** A first build takes a minute, so its progress is shown as steps. */
-function imageOptions({ definition, onStep, signal }: LabRequest): EnsureImageOptions {
-  const onProgress = (text: string) => {
-    onStep(`image: ${text}`, null);
-  };
-  return { release: definition.release, packages: definition.packages, onProgress, ...(signal && { signal }) };
-}
-
-async function pidsOf(machines: Machines): Promise<Record<string, number>> {
-  const pids = await Promise.all(Object.entries(machines).map(async ([name, machine]) => [name, await machine.pid()] as const));
-  return Object.fromEntries(pids.flatMap(([name, pid]) => (pid === null ? [] : [[name, pid]])));
-}
-
-function stepTimer(request: LabRequest) {
-  return async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
-    if (request.signal?.aborted) throw new HachaosError("interrupted", `interrupted before: ${step}`);
-    const started = performance.now();
-    request.onStep(step, null);
-    const value = await work();
-    request.onStep(step, Math.round(performance.now() - started));
-    return value;
-  };
-}

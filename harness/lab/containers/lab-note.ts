@@ -2,14 +2,17 @@ import { dirname } from "node:path";
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { HachaosError } from "../../kernel/errors.js";
 import type { Host, LabFacts } from "../lab.js";
+import type { LabAccess } from "../vm/lab-access.js";
 
 /** What a lab is, kept in the lab itself: whoever finds it needs nothing else. */
 export interface LabNote {
   name: string;
+  provider: string;
   definition: ClusterDefinition;
   facts: LabFacts;
   /** Containers by host name. */
   containers: Record<string, string>;
+  access: LabAccess | null;
 }
 
 /** In the fabric. */

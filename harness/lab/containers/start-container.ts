@@ -2,7 +2,7 @@ import { GenericContainer, type StartedTestContainer } from "testcontainers";
 import { KEEPER_AT } from "./keeper-file.js";
 import { LABELS, ownerMark } from "./labels.js";
 
-export type Role = "node" | "gateway" | "client" | "fabric";
+export type Role = "node" | "chassis" | "gateway" | "client" | "fabric";
 
 export interface ContainerRequest {
   image: string;
@@ -21,11 +21,12 @@ export interface ContainerRequest {
 
 /**
  * What each role may do; nothing is privileged. Nodes boot systemd (SYS_ADMIN for its mounts) and run corosync
- * (SYS_NICE for real-time priority, IPC_LOCK for mlockall). The fabric enters other namespaces (SYS_ADMIN,
+ * (SYS_NICE for real-time priority, IPC_LOCK for mlockall). A chassis joins cables and machine (NET_ADMIN); what is in the machine is its own. The fabric enters other namespaces (SYS_ADMIN,
  * SYS_PTRACE, pid of the engine's host) and makes links there (NET_ADMIN).
  */
 const CAPABILITIES: Record<Role, string[]> = {
   node: ["NET_ADMIN", "NET_RAW", "SYS_NICE", "IPC_LOCK", "SYS_ADMIN"],
+  chassis: ["NET_ADMIN"],
   fabric: ["NET_ADMIN", "SYS_ADMIN", "SYS_PTRACE"],
   gateway: ["NET_ADMIN", "NET_RAW"],
   client: ["NET_ADMIN", "NET_RAW"],
@@ -46,7 +47,8 @@ export async function startContainer(request: ContainerRequest): Promise<Started
     .withLabels({
       [LABELS.lab]: request.lab,
       [LABELS.suite]: request.suite,
-      [LABELS.role]: request.role,
+      // To whoever looks at a lab from outside, a machine in its chassis is a node.
+      [LABELS.role]: request.role === "chassis" ? "node" : request.role,
       [LABELS.host]: request.host,
       [LABELS.owner]: request.keep ? "" : ownerMark(),
       [LABELS.createdAt]: new Date().toISOString(),
@@ -82,6 +84,8 @@ class LabContainer extends GenericContainer {
       // systemd wants these as tmpfs; the image's own content there is not needed.
       this.hostConfig.Tmpfs = { "/run": "", "/run/lock": "" };
       this.withSharedMemorySize(SHARED_MEMORY_BYTES);
+    }
+    if (role === "node" || role === "chassis") {
       // So a node that lost its power comes back to wait for it, whoever took it and whoever still lives (power.ts).
       this.hostConfig.RestartPolicy = { Name: "always" };
     } else if (role === "fabric") {

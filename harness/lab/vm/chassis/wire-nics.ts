@@ -46,10 +46,10 @@ async function makeTap(name: string): Promise<void> {
 }
 
 function ruleset(chains: string[]): string {
-  return `table netdev hachaos { ${chains.join(" ")} }`;
+  return `table netdev hachaos {\n${chains.join("\n")}\n}`;
 }
 
 /** nft(8), "fwd": out of the other device before anything else sees it. A bridge would keep LACP's frames to itself (IEEE 802.1Q, 8.6.3). */
 function wire(from: string, to: string): string {
-  return `chain ${from} { type filter hook ingress device "${from}" priority 0; fwd to "${to}" }`;
+  return `chain ${from} { type filter hook ingress device "${from}" priority 0; fwd to "${to}"; }`;
 }

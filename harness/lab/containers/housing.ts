@@ -1,0 +1,26 @@
+import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition.js";
+import type { ImageKind } from "../image/recipe.js";
+import type { Host } from "../lab.js";
+import type { LabAccess } from "../vm/lab-access.js";
+import type { Bonding } from "./bonding/bonding.js";
+import type { Machine } from "./machine.js";
+import type { ContainerRequest } from "./start-container.js";
+
+/** What a node is in its container: the container itself, or the machine that the container is the chassis of. */
+export interface Housing {
+  /** The provider's name. */
+  name: string;
+  /** Of the nodes' containers. */
+  image: ImageKind;
+  /** Made once for each lab, and kept in its note; null where nobody needs keys. */
+  newAccess(): LabAccess | null;
+  /** What the node's container is started with. */
+  contents(definition: ClusterDefinition, node: NodeDefinition, access: LabAccess | null): Promise<Contents>;
+  /** The node in its container, where commands are run. */
+  machine(container: Machine, access: LabAccess | null): Machine;
+  bonding(fabric: Host): Promise<Bonding>;
+  /** Which mechanism does what, as the report says it. */
+  mechanisms(bonding: Bonding): Promise<Record<string, string>>;
+}
+
+export type Contents = Pick<ContainerRequest, "role" | "extraHosts" | "files" | "folders">;

@@ -1,0 +1,44 @@
+import ssh2 from "ssh2";
+import { messageOf } from "../../kernel/errors.js";
+import { waitUntil } from "../../kernel/wait-until.js";
+import { machineOf, type Machine } from "../containers/machine.js";
+import { sshConnection } from "../ssh/ssh-connection.js";
+import { sshReach } from "../ssh/ssh-reach.js";
+import { MANAGEMENT } from "./chassis/chassis-config.js";
+import type { LabAccess } from "./lab-access.js";
+
+/** Measured: an emulated machine listens 20 to 35 s after it was switched on, two at once on two cores; a busy one gets four times that. */
+const LISTENS_WITHIN_MS = 140_000;
+/** A key exchange takes an emulated machine 1 to 2 s. */
+const CONNECTED_WITHIN_MS = 15_000;
+
+/** The machine in a chassis: commands are run in it over ssh, and it has, and loses, its power with the chassis. */
+export function guestMachine(chassis: Machine, access: LabAccess): Machine {
+  const connection = sshConnection(async () => ({
+    sock: await chassis.pipe(["socat", "STDIO", `TCP:${MANAGEMENT.machine}:22,connect-timeout=5`]),
+    username: "root",
+    privateKey: access.user.private,
+    hostVerifier: (key: Buffer) => isKey(key, access.host.public),
+    readyTimeout: CONNECTED_WITHIN_MS,
+  }));
+  const { host, id, pid, hasFile, pipe } = chassis;
+  return {
+    ...machineOf(host.name, id, { ...sshReach(connection), pid, hasFile, pipe }),
+    async reachable() {
+      connection.drop();
+      await waitUntil(
+        `${host.name} listens to ssh`,
+        async () => {
+          const refused = await connection.get().then(() => null, messageOf);
+          return refused === null ? { done: true, value: undefined } : { done: false, seen: refused };
+        },
+        { timeoutMs: LISTENS_WITHIN_MS, everyMs: 250, code: "lab-not-ready" },
+      );
+    },
+  };
+}
+
+function isKey(offered: Buffer, known: string): boolean {
+  const parsed = ssh2.utils.parseKey(known);
+  return !(parsed instanceof Error) && parsed.getPublicSSH().equals(offered);
+}
