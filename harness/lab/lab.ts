@@ -55,6 +55,17 @@ export interface ClusterNode extends Host {
    * who died left half done.
    */
   powerOn(): Promise<void>;
+  /** What only a machine with a hypervisor under it can be made to do; absent: this node has none. */
+  readonly virtual?: VirtualMachine;
+}
+
+export interface VirtualMachine {
+  /** It stands still, with all that is in it, until it is thawed. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+  isFrozen(): Promise<boolean>;
+  /** What its kernel wrote to the serial line since it was first switched on. */
+  console(): Promise<string>;
 }
 
 /** Cables and switches of the lab. */
@@ -132,6 +143,11 @@ export interface Lab {
   readonly lost: AbortSignal;
   /** Copies daemon logs and configuration of every node into `<folder>/<node>/`; best effort, never throws. */
   collectLogs(folder: string): Promise<void>;
+  /**
+   * Puts every node back to what it was when the lab was ready, memory and disk, whatever was done to it since; absent: such a lab can only be
+   * healed, or built anew.
+   */
+  reset?(): Promise<void>;
   /** Removes everything of this lab; safe to call twice. */
   destroy(): Promise<void>;
 }

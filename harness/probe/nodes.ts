@@ -12,7 +12,10 @@ const us = z.int();
 const message = z.discriminatedUnion("watch", [
   z.object({ watch: z.literal("link"), us, device: z.string(), carrier: z.boolean(), initial: z.boolean() }),
   z.object({ watch: z.literal("address"), us, device: z.string(), address: z.string(), present: z.boolean(), initial: z.boolean() }),
-  z.object({ watch: z.literal("bond"), us, bond: z.string(), active: z.string().nullable(), initial: z.boolean() }),
+  z.object({
+    ...{ watch: z.literal("bond"), us, bond: z.string(), active: z.string().nullable(), initial: z.boolean() },
+    linkFailures: z.record(z.string(), z.int()).optional(),
+  }),
   z.object({
     watch: z.literal("corosync"),
     us,

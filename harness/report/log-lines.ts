@@ -141,7 +141,7 @@ function describe(scope: TrialScope, event: HistoryEvent): LogLine[] {
         event.carrier ? "key" : "trouble",
       );
     case "bond":
-      return line(event.node, "bond", `${event.bond}: active leg ${event.active ?? "none"}`);
+      return line(event.node, "bond", `${event.bond}: active leg ${event.active ?? "none"}${linkFailures(event)}`);
     case "corosync":
       return line(
         event.node,
@@ -176,4 +176,10 @@ function clusterText({ dc, resources }: EventOf<"cluster">): string {
     nodes.length > 0 ? `${id} ${role.toLowerCase()} on ${nodes.join(", ")}` : `${id} ${role.toLowerCase()}`,
   );
   return [dc === null ? "no DC" : `DC ${dc}`, ...where].join("; ");
+}
+
+/** Of those legs that ever failed. */
+function linkFailures({ linkFailures = {} }: EventOf<"bond">): string {
+  const failed = Object.entries(linkFailures).filter(([, count]) => count > 0);
+  return failed.length === 0 ? "" : `; link failures: ${failed.map(([nic, count]) => `${nic} ${count}`).join(", ")}`;
 }

@@ -135,7 +135,8 @@ function placed(observation: Observation, history: HistoryWriter, lab: string): 
   return historyEvent.parse({ ...seen, ...times, atUs, lab });
 }
 
-async function waitForObservers({ lab, live }: Session, signal: AbortSignal): Promise<void> {
+/** Until every node has been looked at and a request was answered or not; throws `lab-not-ready`. */
+export async function waitForObservers({ lab, live }: Session, signal: AbortSignal): Promise<void> {
   await waitUntil(
     "every observer has had a first look",
     () => {

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { messageOf } from "../../kernel/errors.js";
 import { engineMachine } from "../../lab/containers/engine-machine.js";
+import { housed } from "../../lab/containers/housed.js";
 import { faultsInForce } from "../../lab/containers/journal.js";
 import { readLabNote } from "../../lab/containers/lab-note.js";
 import { findEngine, type Engine } from "../../lab/engine.js";
+import { housingOf } from "../../lab/housings.js";
 import { isSpare, listLabs, type LabSummary } from "../../lab/labs.js";
 import type { CliContext } from "../cli-context.js";
 import { table } from "../format/table.js";
@@ -42,17 +44,15 @@ export function addStatus(program: Command, { terminal }: CliContext): void {
 
 /** A lab that is half there, or is just being made or removed, is listed all the same. */
 async function lookAt({ docker }: Pick<Engine, "docker">, { name, hosts }: LabSummary): Promise<LabStatus | { problem: string }> {
-  const hostOf = (host: LabSummary["hosts"][number]) => engineMachine(docker, host.id, host.name).host;
+  const machineOf = (host: LabSummary["hosts"][number]) => engineMachine(docker, host.id, host.name);
   const nodes = hosts.filter(({ role }) => role === "node");
   const fabric = hosts.find(({ role }) => role === "fabric");
   const missing = ["fabric", "gateway", "client"].filter((role) => !hosts.some((host) => host.role === role));
   if (fabric === undefined || missing.length > 0) return { problem: `the lab ${name} has no ${missing.join(", no ")}` };
   try {
-    const [note, ...said] = await Promise.all([
-      readLabNote(hostOf(fabric), name),
-      ...nodes.map((node) => askNode(hostOf(node), node.state)),
-    ]);
-    return labSaid(note, said);
+    const note = await readLabNote(machineOf(fabric).host, name);
+    const machines = housed(nodes.map(machineOf), housingOf(note.provider), note.definition, note.access);
+    return labSaid(note, await Promise.all(nodes.map((node) => askNode((machines[node.name] ?? machineOf(node)).host, node.state))));
   } catch (error) {
     return { problem: messageOf(error) };
   }

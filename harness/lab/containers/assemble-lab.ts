@@ -7,6 +7,7 @@ import { containerNode, type NodeParts } from "./container-node.js";
 import { fabricOf, type ContainerFabric } from "./fabric.js";
 import type { Machines } from "./machine.js";
 import { rehearsingMachines } from "./rehearsing-machines.js";
+import { resetOf } from "./snapshot.js";
 
 /** A lab's containers, whether they were made just now or found, and whoever looks: from outside or from the fabric. */
 export interface LabContainers {
@@ -44,6 +45,7 @@ export function assembleLab(found: LabContainers): AssembledLab {
     const twin = assembleLab({ ...found, machines: rehearsingMachines(machines, note) });
     return { ...twin.lab, facts: lab.facts };
   };
-  const lab: Lab = { ...containerLab({ ...found, fabric, nodes: nodes.map(({ node }) => node) }), rehearse };
+  const reset = resetOf(nodes.map(({ parts }) => parts.machine));
+  const lab: Lab = { ...containerLab({ ...found, fabric, nodes: nodes.map(({ node }) => node) }), rehearse, ...(reset && { reset }) };
   return { lab, fabric, nodes };
 }

@@ -28,6 +28,7 @@ export function containerNode(parts: NodeParts): ClusterNode {
       if (!(await hasPower(machine))) throw new HachaosError("node-off", `${node.name} has no power`);
       return host.interact(argv, streams);
     },
+    ...(machine.virtual && { virtual: machine.virtual }),
     isOn: () => hasPower(machine),
     powerOff: () => switchOff(power),
     async powerOn() {

@@ -1,4 +1,4 @@
-import type { Host } from "../lab.js";
+import type { Host, VirtualMachine } from "../lab.js";
 import { execOver } from "./exec-over.js";
 import type { Reach } from "./reach.js";
 
@@ -12,6 +12,15 @@ export interface Machine extends Pick<Reach, "pid" | "hasFile" | "stream" | "pip
   host: Host;
   /** What takes its time to listen once it runs; absent: commands can be run at once. Throws `lab-not-ready` when it never does. */
   reachable?(): Promise<void>;
+  /** Of the machine in it; absent: there is none. */
+  virtual?: VirtualMachine & Snapshots;
+}
+
+export interface Snapshots {
+  /** Keeps what it is now, in place of what was kept before; only while it is frozen. */
+  save(): Promise<void>;
+  /** Puts it back to that; it stays frozen. Whoever was connected with it is not any more. */
+  load(): Promise<void>;
 }
 
 /** The lab's containers by host name. */

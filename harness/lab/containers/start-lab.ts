@@ -12,6 +12,7 @@ import type { Housing } from "./housing.js";
 import { writeLabNote } from "./lab-note.js";
 import type { Machines } from "./machine.js";
 import { removeLab } from "./remove-lab.js";
+import { keepSnapshot } from "./snapshot.js";
 import { startHosts, type HostImages } from "./start-hosts.js";
 import { watchForLoss } from "./watch-for-loss.js";
 import { waitForMembers, waitForService } from "./wait-ready.js";
@@ -58,6 +59,7 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
     await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
     lab.facts.missing = await timed("service", () => settle(assembled.lab, files, request.signal));
     lab.facts.folder = resolve(request.folder);
+    if (lab.reset) await timed("snapshot", () => keepSnapshot(nodes.map(({ parts }) => parts.machine)));
     const containers = Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
     await writeLabNote(machines.fabric.host, { name, provider, definition, facts: lab.facts, containers, access });
     return lab;

@@ -5,6 +5,7 @@ import { HachaosError } from "../../kernel/errors.js";
 import type { Provider } from "../../lab/provider.js";
 import { runTrial } from "../../run/conductor.js";
 import { drawPhaseMs } from "../../run/draw-phase.js";
+import { resetLab } from "../../run/reset-lab.js";
 import { failureOf, openSession, type Session } from "../../run/session.js";
 import type { LabLink } from "../run-link.js";
 import { askForWork } from "./ask-for-work.js";
@@ -33,6 +34,7 @@ export function labWorker(link: LabLink, provider: Provider, stop: AbortSignal):
     over.addEventListener("abort", desk.leave);
     try {
       let isFit = true;
+      let isUsed = false;
       while (isFit && !over.aborted) {
         const given = await desk.next();
         if (given === null) {
@@ -42,7 +44,11 @@ export function labWorker(link: LabLink, provider: Provider, stop: AbortSignal):
         }
         const { scenario, trial } = given;
         const phaseMs = drawPhaseMs(lab.definition, scenario, { seed, suite, trial });
+        // Each trial of a lab that can be reset begins from the very same state, also after one that could not be healed.
+        if (isUsed && lab.reset && !(await resetLab(opened, lab.reset, over))) return;
+        isUsed = true;
         isFit = await runTrial(opened, { suite, scenario, trial, phaseMs, signal: stop });
+        isFit ||= lab.reset !== undefined;
       }
     } finally {
       over.removeEventListener("abort", desk.leave);

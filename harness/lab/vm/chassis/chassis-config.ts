@@ -12,6 +12,9 @@ export interface ChassisConfig {
   machineId: string;
 }
 
+/** What a machine can be told from outside: `node chassis.mjs <order>` in its chassis (orders.ts). */
+export type Order = "freeze" | "thaw" | "state" | "save" | "load";
+
 /** In the chassis. */
 export const CONFIG_AT = "/etc/hachaos/chassis.json";
 export const PROGRAM_AT = "/opt/hachaos/chassis.mjs";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { messageOf } from "../../../kernel/errors.js";
 import { waitUntil } from "../../../kernel/wait-until.js";
-import { CONFIG_AT, type ChassisConfig } from "./chassis-config.js";
+import { CONFIG_AT, type ChassisConfig, type Order } from "./chassis-config.js";
 import { followCables } from "./follow-cables.js";
 import { ORDERS } from "./orders.js";
 import { openMonitor, type Monitor } from "./qmp.js";
@@ -31,7 +31,7 @@ async function live(): Promise<void> {
 }
 
 async function give(name: string): Promise<void> {
-  const work = ORDERS[name];
+  const work = ORDERS[name as Order] as (typeof ORDERS)[Order] | undefined;
   if (work === undefined) throw new Error(`no order ${name}; there are ${Object.keys(ORDERS).join(", ")}`);
   const monitor = await openMonitor(MONITORS.orders);
   try {

@@ -1,11 +1,10 @@
-import type { ChassisConfig } from "./chassis-config.js";
+import type { ChassisConfig, Order } from "./chassis-config.js";
 import { setLinks } from "./follow-cables.js";
 import type { Monitor } from "./qmp.js";
 
 const SNAPSHOT = "ready";
 
-/** What a machine can be told from outside: `node chassis.mjs <order>` in its chassis. */
-export const ORDERS: Record<string, (config: ChassisConfig, monitor: Monitor) => Promise<unknown>> = {
+export const ORDERS: Record<Order, (config: ChassisConfig, monitor: Monitor) => Promise<unknown>> = {
   /** It stands still, with all that is in it. */
   freeze: (_config, monitor) => monitor.execute("stop"),
   thaw: (_config, monitor) => monitor.execute("cont"),

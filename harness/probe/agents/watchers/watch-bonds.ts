@@ -1,23 +1,31 @@
 import { readFile } from "node:fs/promises";
 import { send } from "../send.js";
 import { ovsLegs } from "./ovs-bond.js";
+import { activeLegIn, linkFailuresIn } from "./kernel-bond.js";
 import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
 
 /** The active leg of every bond. */
 export const watchBonds: Watcher = (config) => (config.bonding === "kernel" ? watchKernel(config) : watchOvs(config));
 
-/** The driver tells it in sysfs (Documentation/networking/bonding.rst, active_slave) but notifies nobody of it. */
-const SYSFS_EVERY_MS = 20;
+/** The driver's own page of a bond (Documentation/networking/bonding.rst, "Querying Bonding Configuration"). */
+const PROC = "/proc/net/bonding";
+/** rtnetlink tells of every failover and of every slave's state at once; a look now and then tells what was there before. */
+const KERNEL_LOOK_EVERY_MS = 2_000;
 
 const watchKernel: Watcher = (config) => {
   const tell = teller();
-  const looks = repeat(SYSFS_EVERY_MS, async () => {
-    for (const bond of Object.keys(config.bonds)) {
-      const active = await readFile(`/sys/class/net/${bond}/bonding/active_slave`, "utf8").catch(() => null);
-      if (active !== null) tell(bond, active.trim() || null);
+  const bonds = Object.keys(config.bonds);
+  const look = async () => {
+    for (const bond of bonds) {
+      const page = await readFile(`${PROC}/${bond}`, "utf8").catch(() => null);
+      if (page !== null) tell(bond, activeLegIn(page), linkFailuresIn(page));
     }
-  });
+  };
+  // NETDEV_BONDING_FAILOVER and a slave's changes (net/core/rtnetlink.c, rtnetlink_event): the page is read when they come.
+  const stopNews = follow(["ip", "-o", "monitor", "link"], () => void look());
+  const looks = repeat(KERNEL_LOOK_EVERY_MS, look);
   return () => {
+    stopNews();
     looks.stop();
   };
 };
@@ -47,13 +55,14 @@ const watchOvs: Watcher = (config) => {
   };
 };
 
-function teller(): (bond: string, active: string | null) => void {
+function teller(): (bond: string, active: string | null, linkFailures?: Record<string, number>) => void {
   const isNew = changes();
   const known = new Set<string>();
-  return (bond, told) => {
+  return (bond, told, linkFailures) => {
     // ovs-appctl and the log have two words for no active leg: to the history they are one.
     const active = told === "none" ? null : told;
-    if (isNew(bond, active ?? "")) send({ watch: "bond", bond, active, initial: !known.has(bond) });
+    const isNews = isNew(bond, JSON.stringify([active, linkFailures]));
+    if (isNews) send({ watch: "bond", bond, active, ...(linkFailures && { linkFailures }), initial: !known.has(bond) });
     known.add(bond);
   };
 }
