@@ -3,6 +3,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const BROWSER = "harness/**/*.browser.test.ts";
 const LAB = "harness/**/*.lab.test.ts";
 const GROUND_TRUTH = "harness/ground-truth/*.lab.test.ts";
+const VIRTUAL = "harness/portability/virtual-*.lab.test.ts";
 
 export default defineConfig({
   test: {
@@ -22,7 +23,7 @@ export default defineConfig({
         test: {
           name: "lab",
           include: [LAB],
-          exclude: [...configDefaults.exclude, GROUND_TRUTH],
+          exclude: [...configDefaults.exclude, GROUND_TRUTH, VIRTUAL],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 2,
@@ -31,6 +32,8 @@ export default defineConfig({
       },
       // Alone: it holds what is reported against what packets show, to the millisecond.
       { test: { name: "ground-truth", include: [GROUND_TRUTH], testTimeout: 600_000, hookTimeout: 600_000 } },
+      // Alone: an emulated processor needs a whole one of ours.
+      { test: { name: "virtual", include: [VIRTUAL], testTimeout: 600_000, hookTimeout: 1_200_000, fileParallelism: false } },
     ],
   },
 });

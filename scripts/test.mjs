@@ -12,7 +12,7 @@ const CLI = join(ROOT, "dist/harness/cli/main.js");
 
 mkdirSync(join(REPORTS, "tests"), { recursive: true });
 const counts = [];
-for (const project of ["unit", "browser", "lab", "ground-truth"]) counts.push(await vitest(project));
+for (const project of ["unit", "browser", "lab", "ground-truth", "virtual"]) counts.push(await vitest(project));
 counts.push(countCommand("package", await run(["scripts/pack-test.mjs", "--engine"], "package")));
 for (const suite of ["suites/failover", "suites/article", "suites/mutants"]) counts.push(await hachaosRun(suite));
 

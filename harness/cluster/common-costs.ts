@@ -19,18 +19,19 @@ export function move(definition: ClusterDefinition): Cost[] {
     phase: "stop",
     name: "the service stops",
     ...upTo(2500),
+    operations: 1,
     source: "ocf:heartbeat:apache looks once a second whether its stop is done (graceful_stop, signal_children)",
   };
   if (addressOutlivesService(definition)) {
     return [
       stops,
-      { phase: "stop", name: "the address is taken off after it", ...upTo(500), source: "ocf:heartbeat:IPaddr2, as vip up" },
+      { phase: "stop", name: "the address is taken off after it", ...upTo(500), operations: 1, source: "ocf:heartbeat:IPaddr2, as vip up" },
       ...start(),
     ];
   }
   const source = "no order between address and service, so the address goes first";
   return [
-    { phase: "stop", name: "the address is taken off before it", ...upTo(1000), source: `${source}, mostly in a transition of its own` },
+    { phase: "stop", name: "the address is taken off before it", ...upTo(1000), operations: 1, source: `${source}, mostly in a transition of its own` },
     stops,
     {
       phase: "stop",
@@ -49,6 +50,7 @@ export function moveDead(): Cost[] {
       phase: "stop",
       name: "what is left of the service is stopped",
       ...upTo(1500),
+      operations: 1,
       source: "ocf:heartbeat:apache looks once a second whether its stop is done (signal_children)",
     },
     ...start(),
@@ -62,6 +64,7 @@ export function start(): Cost[] {
       phase: "vip up",
       name: "the address is added",
       ...upTo(300),
+      operations: 1,
       source:
         "ocf:heartbeat:IPaddr2 adds it at once (add_interface) and announces it from the background; its shell takes 0.1 to 0.3 s here",
     },
@@ -69,6 +72,7 @@ export function start(): Cost[] {
       phase: "service start",
       name: "the service starts",
       ...upTo(1200),
+      operations: 1,
       source: "ocf:heartbeat:apache looks at once whether its start is done, then once a second (apache_start)",
     },
     {

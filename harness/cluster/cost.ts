@@ -13,6 +13,8 @@ export interface Cost {
   source: string;
   /** Time that a budget allows for but that need not be used up: no part of any floor. */
   slack?: true;
+  /** How many of a resource agent's operations are done in it: work, which a slower processor takes longer for. */
+  operations?: number;
 }
 
 /** What the configuration adds up to; a warning says what it cannot promise at all. */

@@ -20,11 +20,15 @@ const QUIET = ["none", "baseline"];
 /** One entry for each fault whose time follows from the configuration. */
 const COSTS: Record<string, (definition: ClusterDefinition, params: Record<string, unknown>) => Costs> = {
   "link-down": linkDown,
+  "nic-down": linkDown,
+  "link-silent": linkSilent,
   "private-links-cut": privateLinksCut,
   "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process, common.moveDead()),
   "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address, common.move(definition)),
   "gateway-blackhole": gatewayBlackhole,
   "node-power-off": nodePowerOff,
+  "node-freeze": nodePowerOff,
+  "kernel-panic": nodePowerOff,
 };
 
 /** Every step from the fault to the first answer with what it costs by the configuration. Null: nothing is broken. */
@@ -71,6 +75,13 @@ function linkDown(definition: ClusterDefinition, params: Record<string, unknown>
   return { costs, warning: blind ?? single };
 }
 
+/** The carrier stays, so no bond notices: on the service's network only the ping of the gateway does. */
+function linkSilent(definition: ClusterDefinition, params: Record<string, unknown>): Costs {
+  const bond = typeof params["nic"] === "string" ? bondOf(definition, params["nic"]) : null;
+  if (bond !== null && bond.network === serviceBond(definition)?.network) return gatewayBlackhole(definition);
+  return { costs: [common.notTheService(bond?.name ?? "the NIC"), ...common.client()], warning: null };
+}
+
 function privateLinksCut(definition: ClusterDefinition): Costs {
   const { tokenMs, links, knetPingTimeoutMs = tokenMs / 2 } = definition.corosync.totem;
   const spare = Object.values(links).every((addresses) => addresses.length > 1);
@@ -101,7 +112,13 @@ function unnoticedLoss(definition: ClusterDefinition, resource: CrmResource | nu
   const { intervalMs, timeoutMs } = monitor;
   return {
     costs: [
-      { phase: "detection", name: `${id} is looked at`, ...upTo(intervalMs), source: `${path}: op monitor interval of ${id}` },
+      {
+        phase: "detection",
+        name: `${id} is looked at`,
+        ...upTo(intervalMs),
+        operations: 1,
+        source: `${path}: op monitor interval of ${id}`,
+      },
       {
         phase: "detection",
         name: `the monitor of ${id} may hang`,

@@ -67,6 +67,8 @@ export const events = {
     /** Versions read from the nodes: corosync, pacemaker, apache2, debian, kernel, ... */
     versions: z.record(z.string(), z.string()),
     mechanisms: z.record(z.string(), z.string()),
+    /** How many times longer the same work takes a node than a container beside it; absent: 1. */
+    pace: z.number().optional(),
     nodes: z.record(z.string(), z.object({ macs: z.record(z.string(), z.string()) })),
     /** What a full start should have shown but did not, e.g. "VIP does not answer"; empty = normal. */
     missing: z.array(z.string()),

@@ -73,6 +73,9 @@ export interface Fabric {
   /** Cuts or joins the cable in this NIC. A direct cable loses carrier on both ends, a switch port on the node's. */
   setCable(node: string, nic: string, state: "joined" | "cut"): Promise<void>;
   isCableCut(node: string, nic: string): Promise<boolean>;
+  /** Whether what this NIC plugs into passes frames on, in either direction; its carrier stays as it is. */
+  setForwarding(node: string, nic: string, forwards: boolean): Promise<void>;
+  isForwarding(node: string, nic: string): Promise<boolean>;
   /** All of the lab that are cut. */
   cutCables(): Promise<{ node: string; nic: string }[]>;
   /** Those of a node's NICs that have a cable at all, whether it is cut or not: none while the node is off. */
@@ -160,6 +163,11 @@ export interface LabFacts {
   versions: Record<string, string>;
   /** Which mechanism does what, e.g. { link: "veth port down", gateway: "nft" }. */
   mechanisms: Record<string, string>;
+  /**
+   * How many times longer the same work takes a node than a container beside it: 1 where the nodes run on the host's own processors, more
+   * where theirs are emulated. What is only work may take longer by it.
+   */
+  pace: number;
   /** MAC by node and NIC, as read from the nodes. */
   macs: Record<string, Record<string, string>>;
   /** The suite's folder when the lab was made, as an absolute path. */

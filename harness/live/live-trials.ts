@@ -87,13 +87,13 @@ export class LiveTrials {
   }
 
   #begin(spec: FaultSpec, nodes: string[], atUs: number, active: string): void {
-    const { definition } = this.#session.lab;
+    const { definition, facts } = this.#session.lab;
     const test = [spec.kind, ...(spec.target === "" ? [] : [spec.target])].join("-");
     const trial = (this.#counts.get(test) ?? 0) + 1;
     this.#counts.set(test, trial);
     const { targets, expects } = faultOf(spec.kind);
     const expect = targets === "network" || nodes.includes(active) ? expects : "same";
-    const budget = budgetFor(definition, spec);
+    const budget = budgetFor(definition, spec, facts.pace);
     this.#open = { expect, before: active, limitUs: atUs + budget.ms * 1000, healed: false };
     this.#inForce = 0;
     this.#session.record({
@@ -105,7 +105,7 @@ export class LiveTrials {
       fault: spec,
       expect: { servedBy: expect },
       budget,
-      failbackBudget: failbackBudgetFor(definition),
+      failbackBudget: failbackBudgetFor(definition, facts.pace),
     });
   }
 

@@ -50,7 +50,7 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
   const { scenario } = request;
   const { lost } = session.lab;
   const signal = AbortSignal.any(request.signal ? [request.signal, lost] : [lost]);
-  session.record(startOf(session.lab.definition, request));
+  session.record(startOf(session.lab.definition, request, session.lab.facts.pace));
   try {
     if (scenario.fault === null) await pause(leastWatch(session, scenario), signal);
     else await breakAndHeal(session, scenario, scenario.fault, request.phaseMs, signal);
@@ -70,7 +70,7 @@ export async function runTrial(session: Session, request: TrialRequest): Promise
 /** What is noted of a trial that could not begin, so that the report has a line for it. */
 export function skippedTrial(lab: string, definition: ClusterDefinition, request: TrialRequest, reason: string): NewEvent[] {
   return [
-    { ...startOf(definition, request), lab },
+    { ...startOf(definition, request, 1), lab },
     { type: "trial-ended", lab, status: "not-started", reason },
   ];
 }
@@ -78,6 +78,7 @@ export function skippedTrial(lab: string, definition: ClusterDefinition, request
 function startOf(
   definition: ClusterDefinition,
   { suite, scenario, trial, phaseMs }: TrialRequest,
+  pace: number,
 ): Omit<EventOf<"trial-started">, "lab" | "atUs"> {
   return {
     type: "trial-started",
@@ -86,8 +87,8 @@ function startOf(
     trial,
     fault: scenario.fault,
     expect: { servedBy: scenario.expect },
-    budget: budgetFor(definition, scenario.fault),
-    failbackBudget: failbackBudgetFor(definition),
+    budget: budgetFor(definition, scenario.fault, pace),
+    failbackBudget: failbackBudgetFor(definition, pace),
     phaseMs,
     watchMs: scenario.watchMs,
   };
@@ -167,7 +168,8 @@ async function watch(session: Session, scenario: Scenario, before: string, signa
 }
 
 function watchLimit(session: Session, scenario: Scenario): number {
-  return Math.max(least(session, scenario), budgetFor(session.lab.definition, scenario.fault).ms) + GRACE_MS;
+  const { definition, facts } = session.lab;
+  return Math.max(least(session, scenario), budgetFor(definition, scenario.fault, facts.pace).ms) + GRACE_MS;
 }
 
 function least(session: Session, scenario: Scenario): number {

@@ -30,7 +30,8 @@ export async function waitForNormal(session: Session, signal?: AbortSignal): Pro
     const now = performance.now();
     const waitedMs = Math.round(now - started);
     if (!rests(session) || missing.join() !== before) [restedSince, before] = [now, missing.join()];
-    const over = waitedMs > GATE_WITHIN_MS || now - restedSince > restMs(session.lab.definition);
+    const { definition, facts } = session.lab;
+    const over = waitedMs > GATE_WITHIN_MS * facts.pace || now - restedSince > restMs(definition) * facts.pace;
     if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS) || over) return { passed: missing.length === 0, missing, waitedMs };
     await pause(LOOK_EVERY_MS, signal);
   }

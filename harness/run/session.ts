@@ -101,9 +101,9 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
     }
   };
   try {
-    const { bonding, engine, image, versions, mechanisms, macs, missing } = lab.facts;
+    const { bonding, engine, image, versions, mechanisms, pace, macs, missing } = lab.facts;
     const nodes = Object.fromEntries(Object.entries(macs).map(([node, known]) => [node, { macs: known }]));
-    record({ type: "lab-ready", bonding, engine, image, versions, mechanisms, nodes, missing });
+    record({ type: "lab-ready", bonding, engine, image, versions, mechanisms, pace, nodes, missing });
     for (const probe of PROBES) probes.push(await probe.start(lab, observe));
   } catch (error) {
     recordFailure(lab.lost.aborted ? lab.lost.reason : error);
@@ -144,7 +144,7 @@ export async function waitForObservers({ lab, live }: Session, signal: AbortSign
       const missing = [...blind.map((node) => `crm_mon of ${node}`), ...(live.answers(0, Infinity).length === 0 ? ["http probes"] : [])];
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: `nothing yet from ${missing.join(", ")}` };
     },
-    { timeoutMs: OBSERVERS_WITHIN_MS, signal, code: "lab-not-ready" },
+    { timeoutMs: OBSERVERS_WITHIN_MS * lab.facts.pace, signal, code: "lab-not-ready" },
   );
 }
 

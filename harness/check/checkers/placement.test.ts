@@ -153,7 +153,7 @@ describe("together (C2)", () => {
     ]);
     // Each node's own crm_mon saw it.
     expect(slow.evidence).toHaveLength(2);
-    expect(short(apacheKill({ during: during(9_500) }), "C2")).toEqual(["fail", "apart"]);
+    expect(short(apacheKill({ during: during(11_000) }), "C2")).toEqual(["fail", "apart"]);
     expect(short(apacheKill({ definition: noColocation, during: during(3_000) }), "C2")).toEqual(["fail", "no-colocation"]);
   });
 

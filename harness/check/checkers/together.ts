@@ -1,4 +1,3 @@
-import { failbackBudgetFor } from "../../cluster/budgets.js";
 import type { ClusterDefinition, TogetherPromise } from "../../cluster/definition.js";
 import { answersFromElsewhere, type AnswersByHolder } from "../../history/views/answers-from-elsewhere.js";
 import { placesOf, snapshotsOf, spansWhere, type Snapshot } from "../../history/views/snapshots.js";
@@ -25,7 +24,7 @@ export const together: Checker = {
 function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named, promise: TogetherPromise): ConstraintResult {
   if (trial.ended?.status === "not-started") return skipped(named, "the trial was not started");
   const colocated = isColocated(definition, promise.resources);
-  const graceUs = colocated ? moveGraceUs(definition) : SNAPSHOT_GRACE_US;
+  const graceUs = colocated ? moveGraceUs(trial) : SNAPSHOT_GRACE_US;
   const apart = apartIn(trial, promise, graceUs);
   if (apart.length > 0) {
     const { reason, why } = explainApart(definition, promise, colocated);
@@ -73,8 +72,8 @@ function apartIn(trial: Trial, promise: TogetherPromise, moveUs: number): Eviden
  * How long resources that are bound may be apart on their way to another node: a colocation says where, not in which order, and on a busy
  * host Pacemaker does one operation at a time (load-threshold, pacemaker-controld(7)). 3.0 s were seen with three resources.
  */
-function moveGraceUs(definition: ClusterDefinition): number {
-  return Math.max(SNAPSHOT_GRACE_US, failbackBudgetFor(definition).ms * 1000);
+function moveGraceUs({ started }: Trial): number {
+  return Math.max(SNAPSHOT_GRACE_US, started.failbackBudget.ms * 1000);
 }
 
 /** Before it all were on one node, and after it all are on another. */

@@ -28,6 +28,7 @@ export function containerLab(parts: LabParts): Omit<Lab, "rehearse"> {
       image: parts.image,
       versions: {},
       mechanisms: parts.mechanisms,
+      pace: 1,
       macs: {},
       folder: "",
       missing: [],

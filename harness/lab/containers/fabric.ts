@@ -78,6 +78,16 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
     async isCableCut(node, nic) {
       return (await cutCables()).some((port) => port.node === node && port.nic === nic);
     },
+    async setForwarding(node, nic, forwards) {
+      await host.exec(["bridge", "link", "set", "dev", portName(portOf(topology, node, nic), topology), "state", forwards ? "3" : "0"]);
+    },
+    async isForwarding(node, nic) {
+      const port = portName(portOf(topology, node, nic), topology);
+      const shown = await host.exec(["bridge", "-j", "link", "show"]);
+      const links = JSON.parse(shown.stdout) as { ifname: string; state: string }[];
+      // A node without power has no port: when it comes back, it forwards.
+      return links.find(({ ifname }) => ifname === port)?.state !== "disabled";
+    },
     cutCables,
     async pluggedNics(node) {
       return (await portsThere()).filter((port) => port.node === node).map(({ nic }) => nic);

@@ -19,6 +19,8 @@ export interface Housing {
   /** The node in its container, where commands are run. */
   machine(container: Machine, access: LabAccess | null): Machine;
   bonding(fabric: Host): Promise<Bonding>;
+  /** See LabFacts; `beside`: a container with nothing in it. */
+  pace(node: Host, beside: Host): Promise<number>;
   /** Which mechanism does what, as the report says it. */
   mechanisms(bonding: Bonding): Promise<Record<string, string>>;
 }

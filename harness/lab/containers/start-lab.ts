@@ -47,6 +47,9 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
       await booting;
       await Promise.all(nodes.map(({ node, parts }) => bonding.bringUp(node, definition, parts.node)));
     });
+    const [first] = nodes;
+    if (first) lab.facts.pace = await housing.pace(first.node, lab.client);
+    const { pace } = lab.facts;
     const files = await timed("key and CIB", () => makingFiles);
     await timed("daemons", () =>
       Promise.all(
@@ -56,7 +59,7 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
         }),
       ),
     );
-    await timed("membership", () => waitForMembers(lab?.nodes ?? [], request.signal));
+    await timed("membership", () => waitForMembers(lab?.nodes ?? [], pace, request.signal));
     lab.facts.missing = await timed("service", () => settle(assembled.lab, files, request.signal));
     lab.facts.folder = resolve(request.folder);
     if (lab.reset) await timed("snapshot", () => keepSnapshot(nodes.map(({ parts }) => parts.machine)));
@@ -73,7 +76,7 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
 /** Waits for the service, and does meanwhile what only needs daemons that run; returns what is missing. */
 async function settle(lab: Lab, files: ClusterFiles, signal?: AbortSignal): Promise<string[]> {
   const over = new AbortController();
-  const serving = waitForService(lab.definition, lab.nodes, lab.client, signal).finally(() => {
+  const serving = waitForService(lab, signal).finally(() => {
     over.abort();
   });
   const [first] = lab.nodes;

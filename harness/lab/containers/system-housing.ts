@@ -16,6 +16,7 @@ export const systemHousing: Housing = {
   }),
   machine: (container) => container,
   bonding: chooseBonding,
+  pace: async () => 1,
   mechanisms: async ({ name }) => ({
     cables: "veth pairs over bridges in the lab's own namespace",
     bonds: name,

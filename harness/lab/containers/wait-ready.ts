@@ -1,9 +1,8 @@
-import type { ClusterDefinition } from "../../cluster/definition.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
 import { isAtRest, restMs } from "../at-rest.js";
-import type { Host } from "../lab.js";
+import type { Host, Lab } from "../lab.js";
 
 /** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
 const MEMBERS_WITHIN_MS = 60_000;
@@ -11,7 +10,7 @@ const MEMBERS_WITHIN_MS = 60_000;
 const SERVING_WITHIN_MS = 40_000;
 
 /** Waits until all nodes are members of one quorate cluster; throws `lab-not-ready` with what crm_mon last said. */
-export async function waitForMembers(nodes: Host[], signal?: AbortSignal): Promise<void> {
+export async function waitForMembers(nodes: Host[], pace: number, signal?: AbortSignal): Promise<void> {
   const members = waitUntil(
     "all nodes are online in one quorate cluster",
     async () => {
@@ -21,7 +20,7 @@ export async function waitForMembers(nodes: Host[], signal?: AbortSignal): Promi
       );
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: [...new Set(missing)].join("; ") };
     },
-    { timeoutMs: MEMBERS_WITHIN_MS, everyMs: 250, signal, code: "lab-not-ready" },
+    { timeoutMs: MEMBERS_WITHIN_MS * pace, everyMs: 250, signal, code: "lab-not-ready" },
   );
   await members.catch(async (error: unknown) => {
     if (signal?.aborted) throw error;
@@ -48,7 +47,7 @@ const LOGS = ["/var/log/corosync/corosync.log", "/var/log/pacemaker/pacemaker.lo
  * Waits until every resource runs and the service answers. A cluster that never gets there, or comes to rest in another state, is no
  * failure of the lab but something to be judged, so what is missing is returned.
  */
-export async function waitForService(definition: ClusterDefinition, nodes: Host[], client: Host, signal?: AbortSignal): Promise<string[]> {
+export async function waitForService({ definition, nodes, client, facts }: Lab, signal?: AbortSignal): Promise<string[]> {
   const [first] = nodes;
   if (!first) throw new Error("a lab without nodes");
   let [missing, before, restedSince] = [[] as string[], "", performance.now()];
@@ -61,10 +60,10 @@ export async function waitForService(definition: ClusterDefinition, nodes: Host[
       if (missing.length === 0) missing = await notAnswering(client, definition.service.url);
       const rests = typeof view !== "string" && isAtRest(definition, view);
       if (!rests || missing.join() !== before) [before, restedSince] = [missing.join(), performance.now()];
-      const over = performance.now() - restedSince > restMs(definition);
+      const over = performance.now() - restedSince > restMs(definition) * facts.pace;
       return missing.length === 0 || over ? { done: true, value: undefined } : { done: false, seen: missing.join("; ") };
     },
-    { timeoutMs: SERVING_WITHIN_MS, everyMs: 200, signal },
+    { timeoutMs: SERVING_WITHIN_MS * facts.pace, everyMs: 200, signal },
   );
   await everything.catch((error: unknown) => {
     if (signal?.aborted || missing.length === 0) throw error;

@@ -17,6 +17,8 @@ export class FakeCluster {
   readonly on = new Map<string, boolean>();
   readonly serverAlive = new Map<string, boolean>();
   readonly cut = new Set<string>();
+  /** NICs, as node.nic, whose frames get lost though their cable is whole. */
+  readonly mute = new Set<string>();
   readonly gatewayBlocked = new Set<string>();
   readonly failed = new Set<string>();
   /** Node that holds the address; null while it moves. */

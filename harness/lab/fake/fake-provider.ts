@@ -34,6 +34,7 @@ function start({ name, definition, folder, onStep }: LabRequest): Lab {
       mechanisms: { everything: "pretended" },
       macs: Object.fromEntries(cluster.nodes().map((node) => [node, macsOf(cluster, node)])),
       folder: resolve(folder),
+      pace: 1,
       missing: [],
     },
     // A pretended lab lives in the memory of the one process that has it.
@@ -94,6 +95,12 @@ function fakeFabric(cluster: FakeCluster): Fabric {
       cluster.changes.emit("change");
       return Promise.resolve();
     },
+    setForwarding(node, nic, forwards) {
+      if (forwards) cluster.mute.delete(`${node}.${nic}`);
+      else cluster.mute.add(`${node}.${nic}`);
+      return Promise.resolve();
+    },
+    isForwarding: (node, nic) => Promise.resolve(!cluster.mute.has(`${node}.${nic}`)),
     isCableCut: (node, nic) => Promise.resolve(cluster.cut.has(`${node}.${nic}`)),
     cutCables: () => Promise.resolve(topology.ports.filter(({ node, nic }) => cluster.cut.has(`${node}.${nic}`))),
     pluggedNics: (node) =>

@@ -9,6 +9,7 @@ import { AGENTS_AT } from "../containers/machine.js";
 import { AGENTS, nodeAddresses, nodeFiles } from "../containers/node-files.js";
 import { CONFIG_AT, MANAGEMENT, PROGRAM_AT, SEED_AT, type ChassisConfig } from "./chassis/chassis-config.js";
 import { guestMachine } from "./guest-machine.js";
+import { measurePace } from "./measure-pace.js";
 import { newAccess, newMachineId, type LabAccess } from "./lab-access.js";
 
 /** Measured (bookworm): a node of the maquette uses 320 MiB once the cluster runs, its observers 60 more. */
@@ -35,6 +36,7 @@ export const vmHousing: Housing = {
   },
   machine: (container, access) => guestMachine(container, known(access)),
   bonding: async () => kernelBonding,
+  pace: measurePace,
   mechanisms: async () => ({
     machine: "QEMU, processor emulated (TCG)",
     cables: "veth pairs over bridges in the lab's own namespace, their carrier handed on by QEMU's set_link",
