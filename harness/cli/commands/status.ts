@@ -51,7 +51,7 @@ async function lookAt({ docker }: Pick<Engine, "docker">, { name, hosts }: LabSu
   if (fabric === undefined || missing.length > 0) return { problem: `the lab ${name} has no ${missing.join(", no ")}` };
   try {
     const note = await readLabNote(machineOf(fabric).host, name);
-    const machines = housed(nodes.map(machineOf), housingOf(note.provider), note.definition, note.access);
+    const machines = housed(nodes.map(machineOf), housingOf(note.provider), note.definition, note.setup);
     return labSaid(note, await Promise.all(nodes.map((node) => askNode((machines[node.name] ?? machineOf(node)).host, node.state))));
   } catch (error) {
     return { problem: messageOf(error) };

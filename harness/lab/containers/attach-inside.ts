@@ -10,9 +10,9 @@ import { machineOf } from "./machine.js";
 
 /** The lab as its fabric sees it, with nobody's help: every container is a process of the same kernel. */
 export function attachInside(): Lab {
-  const { name, provider, definition, facts, containers, access } = JSON.parse(readFileSync(NOTE_AT, "utf8")) as LabNote;
+  const { name, provider, definition, facts, containers, setup } = JSON.parse(readFileSync(NOTE_AT, "utf8")) as LabNote;
   const found = Object.entries(containers).map(([host, id]) => machineOf(host, id, insideReach(host === "fabric" ? OURSELVES : id)));
-  const machines = housed(found, housingOf(provider), definition, access);
+  const machines = housed(found, housingOf(provider), definition, setup);
   const { lab } = assembleLab({
     ...{ name, provider, definition, machines, bonding: bondingOf(facts.bonding) },
     ...{ image: facts.image, engine: facts.engine, mechanisms: facts.mechanisms },

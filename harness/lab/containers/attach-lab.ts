@@ -16,11 +16,11 @@ import { watchForLoss } from "./watch-for-loss.js";
 export async function attachLab(name: string): Promise<Lab> {
   const engine = await findEngine();
   const { containers, fabric, image } = await findContainers(engine, name);
-  const { provider, definition, facts, access } = await readLabNote(fabric.host, name);
+  const { provider, definition, facts, setup } = await readLabNote(fabric.host, name);
   const loss = await watchForLoss(engine.docker, name);
   const { lab } = assembleLab({
     ...{ name, provider, definition, image, bonding: bondingOf(facts.bonding), engine: facts.engine, mechanisms: facts.mechanisms },
-    machines: housed(containers, housingOf(provider), definition, access),
+    machines: housed(containers, housingOf(provider), definition, setup),
     lost: loss.lost,
     destroy: () => removeLab(engine, name, loss),
   });

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { ClusterDefinition } from "../../cluster/definition.js";
 import { HachaosError } from "../../kernel/errors.js";
 import type { Host, LabFacts } from "../lab.js";
-import type { LabAccess } from "../vm/lab-access.js";
+import type { VmSetup } from "../vm/vm-setup.js";
 
 /** What a lab is, kept in the lab itself: whoever finds it needs nothing else. */
 export interface LabNote {
@@ -12,7 +12,7 @@ export interface LabNote {
   facts: LabFacts;
   /** Containers by host name. */
   containers: Record<string, string>;
-  access: LabAccess | null;
+  setup: VmSetup | null;
 }
 
 /** In the fabric. */

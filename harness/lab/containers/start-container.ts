@@ -1,3 +1,4 @@
+import type { DeviceMapping } from "dockerode";
 import { GenericContainer, type StartedTestContainer } from "testcontainers";
 import { KEEPER_AT } from "./keeper-file.js";
 import { LABELS, ownerMark } from "./labels.js";
@@ -17,6 +18,8 @@ export interface ContainerRequest {
   extraHosts: { host: string; ipAddress: string }[];
   files: { content: string | Buffer; target: string; mode?: number }[];
   folders: { source: string; target: string }[];
+  /** Of the engine's host. */
+  devices?: DeviceMapping[];
 }
 
 /**
@@ -42,6 +45,7 @@ export async function startContainer(request: ContainerRequest): Promise<Started
     .withExtraHosts(request.extraHosts)
     .withCopyContentToContainer(request.files)
     .withCopyDirectoriesToContainer(request.folders)
+    .withDevices(request.devices ?? [])
     // Clean-up is by our own marks: a lab may have to outlive this process, and the reaper's image may not be there.
     .withAutoCleanup(false)
     .withLabels({
@@ -72,8 +76,13 @@ const SHARED_MEMORY_BYTES = 512 * 1024 ** 2;
  */
 const CLIENT_CPU_SHARES = 16 * 1024;
 
-/** testcontainers has no setter for the cgroup and pid namespaces, so they are set on its host configuration. */
+/** testcontainers has no setter for devices and for the cgroup and pid namespaces, so they are set on its host configuration. */
 class LabContainer extends GenericContainer {
+  withDevices(devices: DeviceMapping[]): this {
+    this.hostConfig.Devices = devices;
+    return this;
+  }
+
   constructor(image: string, role: Role) {
     super(image);
     Object.assign(this.hostConfig, { CgroupnsMode: "private" });

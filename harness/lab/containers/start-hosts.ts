@@ -5,7 +5,7 @@ import type { NodeDefinition } from "../../cluster/definition.js";
 import { HachaosError } from "../../kernel/errors.js";
 import type { Engine } from "../engine.js";
 import type { LabRequest } from "../provider.js";
-import type { LabAccess } from "../vm/lab-access.js";
+import type { VmSetup } from "../vm/vm-setup.js";
 import { makeClusterFiles, type ClusterFiles } from "./cluster-files.js";
 import { engineMachine } from "./engine-machine.js";
 import { KEEPER_AT } from "./keeper-file.js";
@@ -25,7 +25,7 @@ export async function startHosts(
   request: LabRequest,
   images: HostImages,
   housing: Housing,
-  access: LabAccess | null,
+  setup: VmSetup | null,
 ): Promise<{ machines: Machines; files: Promise<ClusterFiles> }> {
   const { startContainer } = await import("./start-container.js");
   const { definition } = request;
@@ -36,8 +36,8 @@ export async function startHosts(
   };
   const startOutsider = (role: Outsider) => startOne(role, images.hosts, contentsOf(role));
   const startNode = async (node: NodeDefinition) => {
-    const container = await startOne(node.name, images.nodes, await housing.contents(definition, node, access));
-    return housing.machine(container, access);
+    const container = await startOne(node.name, images.nodes, await housing.contents(definition, node, setup));
+    return housing.machine(container, setup);
   };
   const fabric = startOutsider("fabric");
   const files = fabric.then(({ host }) => makeClusterFiles(host, definition));

@@ -24,16 +24,16 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
   const timed = stepTimer(request);
   const { name, definition } = request;
   const images = await timed("image", () => ensureImages(engine, request, housing));
-  const access = housing.newAccess();
+  const setup = await housing.prepare(engine, images.nodes);
   const loss = await watchForLoss(engine.docker, name);
   let lab: Lab | undefined;
   try {
-    const { machines, files: makingFiles } = await timed("containers", () => startHosts(engine, request, images, housing, access));
+    const { machines, files: makingFiles } = await timed("containers", () => startHosts(engine, request, images, housing, setup));
     const bonding = await housing.bonding(machines.fabric.host);
     const provider = housing.name;
     const assembled = assembleLab({
       ...{ name, provider, definition, machines, bonding, image: images.nodes, lost: loss.lost },
-      mechanisms: await housing.mechanisms(bonding),
+      mechanisms: housing.mechanisms(bonding, setup),
       engine: `docker ${engine.version}, cgroup v${engine.cgroupVersion}`,
       destroy: () => removeLab(engine, name, loss),
     });
@@ -64,7 +64,7 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
     lab.facts.folder = resolve(request.folder);
     if (lab.reset) await timed("snapshot", () => keepSnapshot(nodes.map(({ parts }) => parts.machine)));
     const containers = Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
-    await writeLabNote(machines.fabric.host, { name, provider, definition, facts: lab.facts, containers, access });
+    await writeLabNote(machines.fabric.host, { name, provider, definition, facts: lab.facts, containers, setup });
     return lab;
   } catch (error) {
     if (lab && request.evidenceFolder) await lab.collectLogs(request.evidenceFolder);

@@ -7,7 +7,7 @@ import { AGENTS, nodeAddresses, nodeFiles } from "./node-files.js";
 export const systemHousing: Housing = {
   name: "containers",
   image: "node",
-  newAccess: () => null,
+  prepare: async () => null,
   contents: async (definition, node) => ({
     role: "node",
     extraHosts: nodeAddresses(definition),
@@ -17,7 +17,7 @@ export const systemHousing: Housing = {
   machine: (container) => container,
   bonding: chooseBonding,
   pace: async () => 1,
-  mechanisms: async ({ name }) => ({
+  mechanisms: ({ name }) => ({
     cables: "veth pairs over bridges in the lab's own namespace",
     bonds: name,
     power: "NICs removed, then SIGKILL, both from the fabric",

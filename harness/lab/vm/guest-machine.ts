@@ -5,7 +5,7 @@ import { machineOf, type Machine } from "../containers/machine.js";
 import { sshConnection } from "../ssh/ssh-connection.js";
 import { sshReach } from "../ssh/ssh-reach.js";
 import { CONSOLE_AT, MANAGEMENT, PROGRAM_AT, type Order } from "./chassis/chassis-config.js";
-import type { LabAccess } from "./lab-access.js";
+import type { VmSetup } from "./vm-setup.js";
 
 /** Measured: an emulated machine listens 20 to 35 s after it was switched on, two at once on two cores; a busy one gets four times that. */
 const LISTENS_WITHIN_MS = 140_000;
@@ -15,12 +15,12 @@ const ORDERED_WITHIN_MS = 60_000;
 const CONNECTED_WITHIN_MS = 15_000;
 
 /** The machine in a chassis: commands are run in it over ssh, and it has, and loses, its power with the chassis. */
-export function guestMachine(chassis: Machine, access: LabAccess): Machine {
+export function guestMachine(chassis: Machine, setup: VmSetup): Machine {
   const connection = sshConnection(async () => ({
     sock: await chassis.pipe(["socat", "STDIO", `TCP:${MANAGEMENT.machine}:22,connect-timeout=5`]),
     username: "root",
-    privateKey: access.user.private,
-    hostVerifier: (key: Buffer) => isKey(key, access.host.public),
+    privateKey: setup.user.private,
+    hostVerifier: (key: Buffer) => isKey(key, setup.host.public),
     readyTimeout: CONNECTED_WITHIN_MS,
   }));
   const { host, id, pid, hasFile, pipe } = chassis;

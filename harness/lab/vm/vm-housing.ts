@@ -8,9 +8,10 @@ import type { Contents, Housing } from "../containers/housing.js";
 import { AGENTS_AT } from "../containers/machine.js";
 import { AGENTS, nodeAddresses, nodeFiles } from "../containers/node-files.js";
 import { CONFIG_AT, MANAGEMENT, PROGRAM_AT, SEED_AT, type ChassisConfig } from "./chassis/chassis-config.js";
+import { KVM, type Accelerator } from "./find-accelerator.js";
 import { guestMachine } from "./guest-machine.js";
 import { measurePace } from "./measure-pace.js";
-import { newAccess, newMachineId, type LabAccess } from "./lab-access.js";
+import { newMachineId, newSetup, type VmSetup } from "./vm-setup.js";
 
 /** Measured (bookworm): a node of the maquette uses 320 MiB once the cluster runs, its observers 60 more. */
 const MEMORY_MB = 640;
@@ -19,12 +20,14 @@ const MEMORY_MB = 640;
 export const vmHousing: Housing = {
   name: "vm",
   image: "chassis",
-  newAccess,
-  async contents(definition, node, access) {
-    const config = await chassisConfig(definition, node);
-    const seed = seedFiles(definition, node, known(access));
+  prepare: newSetup,
+  async contents(definition, node, setup) {
+    const { accelerator } = known(setup);
+    const config = chassisConfig(definition, node, accelerator);
+    const seed = seedFiles(definition, node, known(setup));
     return {
       role: "chassis",
+      ...(accelerator.name === "kvm" && { devices: [KVM] }),
       extraHosts: [],
       files: [
         { content: JSON.stringify(config), target: CONFIG_AT },
@@ -34,11 +37,11 @@ export const vmHousing: Housing = {
       folders: [{ source: AGENTS, target: `${SEED_AT}${AGENTS_AT}/probe/agents` }],
     };
   },
-  machine: (container, access) => guestMachine(container, known(access)),
+  machine: (container, setup) => guestMachine(container, known(setup)),
   bonding: async () => kernelBonding,
   pace: measurePace,
-  mechanisms: async () => ({
-    machine: "QEMU, processor emulated (TCG)",
+  mechanisms: (_bonding, setup) => ({
+    machine: `QEMU with ${known(setup).accelerator.name.toUpperCase()}: ${known(setup).accelerator.why}`,
     cables: "veth pairs over bridges in the lab's own namespace, their carrier handed on by QEMU's set_link",
     bonds: "the guest kernel's driver, by ifupdown and ifenslave",
     power: "NICs removed, then SIGKILL to QEMU, both from the fabric",
@@ -46,14 +49,14 @@ export const vmHousing: Housing = {
   }),
 };
 
-async function chassisConfig(definition: ClusterDefinition, { name }: NodeDefinition): Promise<ChassisConfig> {
+function chassisConfig(definition: ClusterDefinition, { name }: NodeDefinition, accelerator: Accelerator): ChassisConfig {
   const ports = topologyOf(definition).ports.filter(({ node }) => node === name);
   return {
     node: name,
     nics: ports.map(({ nic, mac }) => ({ nic, mac })).sort((a, b) => a.nic.localeCompare(b.nic, "en", { numeric: true })),
     managementMac: MANAGEMENT_MAC,
     memoryMb: MEMORY_MB,
-    accelerator: "tcg",
+    accelerator: accelerator.name,
     machineId: newMachineId(),
   };
 }
@@ -62,7 +65,7 @@ async function chassisConfig(definition: ClusterDefinition, { name }: NodeDefini
 const MANAGEMENT_MAC = "52:54:00:00:13:02";
 
 /** What a node of a lab has and the image has not. */
-function seedFiles(definition: ClusterDefinition, { name }: NodeDefinition, { user, host }: LabAccess): Contents["files"] {
+function seedFiles(definition: ClusterDefinition, { name }: NodeDefinition, { user, host }: VmSetup): Contents["files"] {
   const names = nodeAddresses(definition).map(({ host, ipAddress }) => `${ipAddress} ${host}\n`);
   return [
     ...nodeFiles(definition, name),
@@ -75,9 +78,9 @@ function seedFiles(definition: ClusterDefinition, { name }: NodeDefinition, { us
   ];
 }
 
-function known(access: LabAccess | null): LabAccess {
-  if (access === null) throw new Error("a lab of virtual machines without its keys");
-  return access;
+function known(setup: VmSetup | null): VmSetup {
+  if (setup === null) throw new Error("a lab of virtual machines without its keys");
+  return setup;
 }
 
 function program(): Buffer {
