@@ -62,6 +62,22 @@ describe("budgetFor", () => {
     expect(budgetFor(budgeted, { kind: "my-own" })).toMatchObject({ ms: 1000, source: "definition", warning: null });
   });
 
+  it("adds what an emulated processor takes longer for the agents' work, to a limit of the definition's own as well", () => {
+    for (const kind of ["apache-kill", "node-power-off", "gateway-blackhole"]) {
+      const [real, emulated] = [budgetFor(failover, { kind }), budgetFor(failover, { kind }, 11)];
+      const term = emulated.terms.at(-1);
+      expect(real.emulationMs).toBeUndefined();
+      expect(term?.name).toContain("11.0 times slower");
+      expect(emulated.emulationMs).toBe(term?.ms);
+      expect(emulated.ms - real.ms, kind).toBe(emulated.emulationMs);
+      expect(emulated.floorMs).toBe(real.floorMs);
+    }
+    // Monitor, stop, two starts: 300 ms each, ten times more.
+    expect(budgetFor(failover, { kind: "apache-kill" }, 11).emulationMs).toBe(12_000);
+    // A bond's driver is no agent.
+    expect(budgetFor(failover, { kind: "link-down" }, 11)).toEqual(budgetFor(failover, { kind: "link-down" }));
+  });
+
   it("points out a limit the configuration cannot keep", () => {
     const hopeful = { ...without(failover), budgets: { "node-power-off": 5000 } };
     expect(budgetFor(hopeful, { kind: "node-power-off" }).warning).toBe(

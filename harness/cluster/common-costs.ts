@@ -31,7 +31,13 @@ export function move(definition: ClusterDefinition): Cost[] {
   }
   const source = "no order between address and service, so the address goes first";
   return [
-    { phase: "stop", name: "the address is taken off before it", ...upTo(1000), operations: 1, source: `${source}, mostly in a transition of its own` },
+    {
+      phase: "stop",
+      name: "the address is taken off before it",
+      ...upTo(1000),
+      operations: 1,
+      source: `${source}, mostly in a transition of its own`,
+    },
     stops,
     {
       phase: "stop",

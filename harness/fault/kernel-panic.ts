@@ -44,7 +44,9 @@ async function provePanic(node: ClusterNode, before: number): Promise<string> {
     `the kernel of ${node.name} has panicked`,
     async () => {
       const words = await lastWords(node);
-      return words.length > before ? { done: true, value: `${node.name}: ${words.at(-1) ?? ""} (serial line)` } : { done: false, seen: "no word of it" };
+      return words.length > before
+        ? { done: true, value: `${node.name}: ${words.at(-1) ?? ""} (serial line)` }
+        : { done: false, seen: "no word of it" };
     },
     { timeoutMs: DEAD_WITHIN_MS, everyMs: 100, code: "fault-not-proven" },
   );

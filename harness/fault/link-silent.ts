@@ -38,7 +38,8 @@ async function proveSilent(lab: Lab, { node, nic }: Nic): Promise<string> {
 }
 
 async function proveHeard(lab: Lab, { node, nic }: Nic): Promise<string> {
-  if (!(await lab.fabric.isForwarding(node, nic))) throw new HachaosError("undo-not-proven", `${node} ${nic}: its port still forwards nothing`);
+  if (!(await lab.fabric.isForwarding(node, nic)))
+    throw new HachaosError("undo-not-proven", `${node} ${nic}: its port still forwards nothing`);
   const power = (await nodeOf(lab, node).isOn()) ? "" : "; the node has no power";
   return `${node} ${nic}: its port forwards (bridge link)${power}`;
 }

@@ -28,7 +28,11 @@ export const nicDown = defineFault({
       for (const node of nodes) if (await node.isOn()) await node.exec(["ip", "link", "set", nic, "up"]);
     },
     prove: () =>
-      Promise.all(nodes.map(async (node) => ((await node.isOn()) ? proveAdmin(node, nic, true) : `${node.name}: has no power; ${nic} comes up with it`))),
+      Promise.all(
+        nodes.map(async (node) =>
+          (await node.isOn()) ? proveAdmin(node, nic, true) : `${node.name}: has no power; ${nic} comes up with it`,
+        ),
+      ),
   }),
 });
 
@@ -37,6 +41,7 @@ async function proveAdmin({ name, exec }: ClusterNode, nic: string, up: boolean)
   const shown = await exec(["ip", "-j", "link", "show", "dev", nic]);
   const [link] = JSON.parse(shown.stdout) as { flags: string[] }[];
   const isUp = link?.flags.includes("UP") ?? false;
-  if (isUp !== up) throw new HachaosError(up ? "undo-not-proven" : "fault-not-proven", `${name} ${nic} is ${isUp ? "up" : "down"} (ip link)`);
+  if (isUp !== up)
+    throw new HachaosError(up ? "undo-not-proven" : "fault-not-proven", `${name} ${nic} is ${isUp ? "up" : "down"} (ip link)`);
   return `${name}: ${nic} is set ${up ? "up" : "down"} (ip link)`;
 }

@@ -24,7 +24,9 @@ export const nodeFreeze = defineFault({
       );
   },
   async find({ nodes }) {
-    const frozen = await Promise.all(nodes.map(async (node) => node.virtual !== undefined && (await node.isOn()) && node.virtual.isFrozen()));
+    const frozen = await Promise.all(
+      nodes.map(async (node) => node.virtual !== undefined && (await node.isOn()) && node.virtual.isFrozen()),
+    );
     return nodes.filter((_node, index) => frozen[index]).map((node) => ({ nodes: [node], params: {} }));
   },
   undo: ({ nodes }) => ({

@@ -8,7 +8,17 @@ export interface Rehearsed {
 }
 
 /** Commands that only look, by their first words: these are really run. Any other is only noted. */
-const LOOKS = [["pgrep"], ["cat"], ["find"], ["ping"], ["ip", "-j"], ["bridge", "-j"], ["nft", "list"], ["systemctl", "is-active"], ["crm_mon"]];
+const LOOKS = [
+  ["pgrep"],
+  ["cat"],
+  ["find"],
+  ["ping"],
+  ["ip", "-j"],
+  ["bridge", "-j"],
+  ["nft", "list"],
+  ["systemctl", "is-active"],
+  ["crm_mon"],
+];
 
 /** The same host, on which nothing is changed: what would change it is noted, and taken to succeed without a word. */
 export function rehearsing<H extends Host>(host: H, note: (command: Rehearsed) => void): H {

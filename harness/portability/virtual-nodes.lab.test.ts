@@ -53,7 +53,9 @@ describe("three ways in which a link dies, and who notices", () => {
 });
 
 test("each trial but the first begins from the snapshot: the machines are back, and the lab proven normal", () => {
-  const resets = events.filter((event): event is EventOf<"lab-step"> => event.type === "lab-step" && event.step === "reset" && event.ms !== null);
+  const resets = events.filter(
+    (event): event is EventOf<"lab-step"> => event.type === "lab-step" && event.step === "reset" && event.ms !== null,
+  );
   expect(resets).toHaveLength(trials.length - 1);
 });
 

@@ -15,6 +15,10 @@ export async function resetLab(session: Session, reset: () => Promise<void>, sig
   for (const { name } of lab.nodes) record({ type: "power", node: name, on: true });
   await waitForObservers(session, signal);
   const { passed, missing } = await waitForNormal(session, signal);
-  record({ type: "lab-step", step: passed ? "reset" : `reset, not normal: ${missing.join("; ")}`, ms: Math.round(performance.now() - started) });
+  record({
+    type: "lab-step",
+    step: passed ? "reset" : `reset, not normal: ${missing.join("; ")}`,
+    ms: Math.round(performance.now() - started),
+  });
   return passed;
 }

@@ -63,7 +63,7 @@ export function addRun(program: Command, context: CliContext): void {
 
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {
   const { json, keep = false, provider, repeat, reportDir } = options;
-  const recommended = recommendedCells(thisMachine());
+  const recommended = recommendedCells(thisMachine(), provider);
   const cells = options.cells ?? (keep ? 1 : recommended.cells);
   const baselines = baselinesOf(options);
   const part = await shardPart(suites, options);

@@ -14,6 +14,8 @@ export interface NodeParts {
   fabric: ContainerFabric;
   fabricHost: Host;
   bonding: Bonding;
+  /** LabFacts.pace, which becomes known only when the node runs. */
+  pace(): number;
 }
 
 /** A node of the cluster with a power switch. */
@@ -35,7 +37,7 @@ export function containerNode(parts: NodeParts): ClusterNode {
       await switchOn(power);
       await bootNode(machine, parts.bonding);
       await parts.bonding.bringUp(host, parts.definition, node);
-      await startDaemons(host);
+      await startDaemons(host, parts.pace());
     },
   };
 }
@@ -83,18 +85,19 @@ exit 1`;
  * refused"), and pacemaker stops for good, corosync with it: seen in 2 of some 250 starts of a pair with 2.1.5, the host being busy. Then both are started again, as
  * an administrator would; the node's journal keeps the whole story.
  */
-export async function startDaemons(host: Host): Promise<void> {
+export async function startDaemons(host: Host, pace: number): Promise<void> {
+  const timeoutMs = DAEMONS_WITHIN_MS * pace;
   await waitUntil(
     `pacemaker runs on ${host.name}`,
     async () => {
       // Does nothing while they run.
-      await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs: 60_000 });
-      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS], { allow: "any", timeoutMs: DAEMONS_WITHIN_MS });
+      await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs });
+      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS], { allow: "any", timeoutMs });
       if (attributes.exitCode === 1) return { done: false, seen: "pacemaker has stopped" };
       if (attributes.exitCode !== 0) return { done: false, seen: "pacemaker-attrd does not listen" };
       const controller = await host.exec(["pgrep", "--full", "/pacemaker-controld$"], { allow: [0, 1] });
       return controller.exitCode === 0 ? { done: true, value: undefined } : { done: false, seen: "pacemaker-controld does not run" };
     },
-    { timeoutMs: DAEMONS_WITHIN_MS, everyMs: 100, code: "lab-not-ready" },
+    { timeoutMs, everyMs: 100, code: "lab-not-ready" },
   );
 }

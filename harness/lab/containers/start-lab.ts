@@ -55,7 +55,7 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
       Promise.all(
         nodes.map(async ({ node }) => {
           await layDown(node, files);
-          await startDaemons(node);
+          await startDaemons(node, pace);
         }),
       ),
     );

@@ -11,6 +11,7 @@ import { findImage } from "../image/verify-image.js";
 import { LAB_MB } from "../lab-mb.js";
 import type { Finding } from "./finding.js";
 import { kernelFindings } from "./kernel-probes.js";
+import { findAccelerator } from "../vm/find-accelerator.js";
 import { recommendedCells, thisMachine, type CellAdvice } from "./recommended-cells.js";
 
 const run = promisify(execFile);
@@ -37,6 +38,7 @@ export async function* examine(release: string): AsyncGenerator<Finding> {
   const image = await imageFinding(engine, release);
   yield image;
   if (image.state === "ok") yield* kernelFindings(engine, imageTag(readRecipe(release)));
+  yield await virtualFinding(engine, release);
 }
 
 export function nodeFinding(version: string): Finding {
@@ -96,6 +98,27 @@ async function imageFinding(engine: Engine, release: string): Promise<Finding> {
     };
   } catch (error) {
     return problem("node image", messageOf(error), error instanceof HachaosError ? error.hint : "hachaos image build --force");
+  }
+}
+
+/** Whether labs of `--provider vm` are fast or slow here. */
+async function virtualFinding(engine: Engine, release: string): Promise<Finding> {
+  const what = "virtual nodes";
+  try {
+    const recipe = readRecipe(release, [], "chassis");
+    const tag = imageTag(recipe);
+    const isThere = (await findImage(engine, tag, imageHash(recipe))) !== null;
+    if (!isThere)
+      return {
+        what,
+        state: "note",
+        detail: `${tag} is not built yet; the first lab of --provider vm builds it`,
+        fix: "hachaos image build --for vm",
+      };
+    const { name, why } = await findAccelerator(engine, tag);
+    return ok(what, name === "kvm" ? `KVM: ${why}` : `their processors are emulated (TCG): ${why}`);
+  } catch (error) {
+    return problem(what, messageOf(error), error instanceof HachaosError ? error.hint : "hachaos image build --for vm --force");
   }
 }
 

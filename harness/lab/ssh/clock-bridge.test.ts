@@ -30,7 +30,9 @@ test("a clock that stood still meanwhile is believed at once, however inexact", 
 });
 
 test("the true offset is always within the error, whatever the clock's pace within its limit and however long answers take", () => {
-  const readings = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000_000 }), fc.integer({ min: 0, max: 400_000 }), fc.double({ min: 0, max: 1, noNaN: true })));
+  const readings = fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 20_000_000 }), fc.integer({ min: 0, max: 400_000 }), fc.double({ min: 0, max: 1, noNaN: true })),
+  );
   fc.assert(
     fc.property(readings, fc.integer({ min: -500, max: 500 }), fc.integer({ min: -1e9, max: 1e9 }), (steps, ppm, startUs) => {
       const clock = clockBridge();
@@ -41,7 +43,9 @@ test("the true offset is always within the error, whatever the clock's pace with
         now = sentUs + roundTrip;
         clock.read({ sentUs, backUs: now, theirsUs: theirs(sentUs + roundTrip * share) });
         const known = clock.at(now);
-        expect(Math.abs((known?.us ?? NaN) - (now - theirs(now)))).toBeLessThanOrEqual((known?.errorUs ?? 0) * 1.01 + roundTrip * 0.001 + 1);
+        expect(Math.abs((known?.us ?? NaN) - (now - theirs(now)))).toBeLessThanOrEqual(
+          (known?.errorUs ?? 0) * 1.01 + roundTrip * 0.001 + 1,
+        );
       }
     }),
   );

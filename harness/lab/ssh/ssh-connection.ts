@@ -26,9 +26,10 @@ export function sshConnection(configure: () => Promise<Config>): SshConnection {
       const attempt = connect();
       current = attempt;
       attempt.then(
-        ({ connection }) => connection?.once("close", () => {
-          forget(attempt);
-        }),
+        ({ connection }) =>
+          connection?.once("close", () => {
+            forget(attempt);
+          }),
         () => {
           forget(attempt);
         },

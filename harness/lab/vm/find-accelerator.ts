@@ -27,7 +27,10 @@ const PROBE = [
 /** KVM where a guest is seen to start with it, else QEMU's own emulation. The answer holds until the host is booted again. */
 export async function findAccelerator(engine: Engine, image: string): Promise<Accelerator> {
   const key = `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${image}`;
-  const known = await readFile(CACHE, "utf8").then((text) => JSON.parse(text) as { key: string; found: Accelerator }, () => null);
+  const known = await readFile(CACHE, "utf8").then(
+    (text) => JSON.parse(text) as { key: string; found: Accelerator },
+    () => null,
+  );
   if (known?.key === key) return known.found;
   const found = await probe(engine, image);
   // Only to save the next one some seconds.

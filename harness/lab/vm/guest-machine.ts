@@ -24,7 +24,10 @@ export function guestMachine(chassis: Machine, setup: VmSetup): Machine {
     readyTimeout: CONNECTED_WITHIN_MS,
   }));
   const { host, id, pid, hasFile, pipe } = chassis;
-  const order = async (name: Order) => (await host.exec(["node", PROGRAM_AT, name], { timeoutMs: ORDERED_WITHIN_MS })).stdout.trim();
+  const ask = async (name: Order) => (await host.exec(["node", PROGRAM_AT, name], { timeoutMs: ORDERED_WITHIN_MS })).stdout.trim();
+  const order = async (name: Order): Promise<void> => {
+    await ask(name);
+  };
   return {
     ...machineOf(host.name, id, { ...sshReach(connection), pid, hasFile, pipe }),
     async reachable() {
@@ -39,11 +42,11 @@ export function guestMachine(chassis: Machine, setup: VmSetup): Machine {
       );
     },
     virtual: {
-      freeze: async () => void (await order("freeze")),
-      thaw: async () => void (await order("thaw")),
-      isFrozen: async () => (await order("state")) === "paused",
+      freeze: () => order("freeze"),
+      thaw: () => order("thaw"),
+      isFrozen: async () => (await ask("state")) === "paused",
       console: async () => (await host.exec(["cat", CONSOLE_AT])).stdout,
-      save: async () => void (await order("save")),
+      save: () => order("save"),
       async load() {
         await order("load");
         connection.drop();

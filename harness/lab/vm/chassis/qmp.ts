@@ -28,9 +28,11 @@ export async function openMonitor(path: string): Promise<Monitor> {
     waiting.get(answer.id)?.(answer);
     waiting.delete(answer.id);
   });
-  socket.on("error", () => undefined).once("close", () => {
-    for (const settle of waiting.values()) settle({ error: { desc: "QEMU is gone" } });
-  });
+  socket
+    .on("error", () => undefined)
+    .once("close", () => {
+      for (const settle of waiting.values()) settle({ error: { desc: "QEMU is gone" } });
+    });
   const monitor: Monitor = {
     async execute(command, args = {}) {
       const id = (last += 1);

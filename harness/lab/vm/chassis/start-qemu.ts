@@ -25,7 +25,7 @@ export function qemuArguments({ node, nics, managementMac, memoryMb, accelerator
   const macs = [...nics.map(({ mac }) => mac), managementMac];
   return [
     ...["-name", node, "-machine", "q35", "-smp", "1", "-m", String(memoryMb), "-nodefaults", "-no-user-config", "-display", "none"],
-    // 64 MiB of translated code hold all that a node runs; QEMU's own default is a quarter of a GiB (accel/tcg/region.c).
+    // 128 MiB of translated code hold all that a node runs; QEMU's own default is 1 GiB (accel/tcg/region.c).
     ...(accelerator === "kvm" ? ["-accel", "kvm", "-cpu", "host"] : ["-accel", "tcg,tb-size=128", "-cpu", "max"]),
     ...["-kernel", `${DISK_AT}/vmlinuz`, "-initrd", `${DISK_AT}/initrd.img`, "-append", kernelArguments(node, machineId)],
     // A node's disk is gone with its lab: what the guest flushes need not reach the platter, and power cuts do not touch this page cache.
