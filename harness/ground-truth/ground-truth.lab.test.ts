@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { failbackWindow, faultWindow, type Window } from "../history/views/windows.js";
 import type { Trial } from "../history/views/trial.js";
 import { openSandbox, type Sandbox } from "../robustness/testing/sandbox.js";
-import { failbackGapOf, faultGapOf, type Gap } from "../timing/gap.js";
-import { capturedGap } from "./testing/captured-gap.js";
 import { capturedRun, type CapturedRun } from "./testing/captured-run.js";
-import { compare, type Comparison } from "./testing/compare.js";
+import { capturedInterval, FAILBACK, FAULT, type ReportedOf } from "./testing/captured-interval.js";
+import type { Comparison } from "./testing/compare.js";
+import { told } from "./testing/told.js";
 
 /** Who refuses and who falls silent: the two ways in which a service goes dark. Ten of each: 20 trials. */
 const SCENARIOS = `fault("apache-kill", "apache-kill"), fault("node-power-off", "node-power-off")`;
@@ -33,26 +32,26 @@ test("packets and probes have comparable times, and no packet was missed", () =>
 
 describe("the reported interval holds what the packets show", () => {
   test("of the fault, in 20 of 20 trials", () => {
-    const all = comparisons(faultGapOf, faultWindow);
+    const all = comparisons(FAULT);
     show("fault", all);
     expect(all).toHaveLength(20);
     expect(
       all.filter(({ found }) => found === null).map(({ name }) => name),
       "trials without a gap to compare",
     ).toEqual([]);
-    expect(all.flatMap(({ name, found }) => found?.wrong.map((why) => `${name}: ${why}`) ?? [])).toEqual([]);
+    expect(contradictions(all)).toEqual([]);
   });
 
   test("of the failback, in every trial that has one", () => {
-    const all = comparisons(failbackGapOf, failbackWindow).filter(({ found }) => found !== null);
+    const all = comparisons(FAILBACK).filter(({ found }) => found !== null);
     show("failback", all);
     // The way back of node-power-off is always dark: the service stops on one node before it starts on the other.
     expect(all.length).toBeGreaterThanOrEqual(10);
-    expect(all.flatMap(({ name, found }) => found?.wrong.map((why) => `${name}: ${why}`) ?? [])).toEqual([]);
+    expect(contradictions(all)).toEqual([]);
   });
 
   test("and is no wider than two periods and two answers", () => {
-    for (const { name, trial, found } of comparisons(faultGapOf, faultWindow)) {
+    for (const { name, trial, found } of comparisons(FAULT)) {
       const answers = trial.probes.filter(({ outcome }) => outcome === "ok").map(({ endUs, scheduledUs }) => endUs - scheduledUs);
       const allowedMs = 2 * ((trial.probe?.periodMs ?? 0) + Math.max(...answers) / 1000);
       expect(found?.widthMs, `${name}: width in ms`).toBeLessThanOrEqual(allowedMs);
@@ -63,15 +62,22 @@ describe("the reported interval holds what the packets show", () => {
 interface Compared {
   name: string;
   trial: Trial;
+  of: ReportedOf;
   found: Comparison | null;
 }
 
-function comparisons(gapOf: (trial: Trial) => Gap | null, windowOf: (trial: Trial) => Window | null): Compared[] {
+function comparisons(of: ReportedOf): Compared[] {
   return run.trials.map((trial) => {
-    const [gap, window] = [gapOf(trial), windowOf(trial)];
-    const found = gap === null || window === null ? null : compare(gap, capturedGap(run.captured.answersUs, window.fromUs, window.toUs));
-    return { name: `${trial.test} ${trial.number}`, trial, found };
+    const { answersUs } = run.captured;
+    return { name: `${trial.test} ${trial.number}`, trial, of, found: capturedInterval(trial, answersUs, of) };
   });
+}
+
+/** One for each trial that has some, with all that is needed to understand it. */
+function contradictions(all: readonly Compared[]): string[] {
+  return all
+    .filter(({ found }) => (found?.wrong.length ?? 0) > 0)
+    .map(({ name, trial, of, found }) => [name, ...(found?.wrong ?? []), ...told(trial, run.captured.answersUs, of)].join("\n"));
 }
 
 /** For docs/timing.md. */

@@ -3,11 +3,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { firstOf, readHistory } from "../history/read-history.js";
 import { trialsOf } from "../history/views/trial.js";
-import { failbackWindow } from "../history/views/windows.js";
 import { failbackGapOf, type Gap } from "../timing/gap.js";
 import { answersIn } from "./testing/answers.js";
-import { capturedGap } from "./testing/captured-gap.js";
-import { compare } from "./testing/compare.js";
+import { capturedInterval, FAILBACK } from "./testing/captured-interval.js";
 
 /** A failback of a real run with what tcpdump captured in its client meanwhile (TCP options, windows and acknowledgements left out). */
 const fixture = (name: string) => fileURLToPath(new URL(`fixture/${name}`, import.meta.url));
@@ -19,10 +17,9 @@ const [trial] = trialsOf(history);
 const text = readFileSync(fixture("capture.txt"), "utf8");
 const baseUs = firstOf(history.events, "run-started")?.baseUs ?? 0;
 const answersUs = answersIn(text, 80).map((us) => us - OFFSET_US - baseUs);
-const window = failbackWindow(trial!)!;
 const reported = failbackGapOf(trial!) as Gap;
 
-const compared = (answers: readonly number[]) => compare(reported, capturedGap(answers, window.fromUs, window.toUs));
+const compared = (answers: readonly number[]) => capturedInterval(trial!, answers, FAILBACK);
 const wrong = (answers: readonly number[]) => compared(answers)?.wrong;
 
 test("the reported interval holds what the packets show", () => {
@@ -35,7 +32,7 @@ describe("a capture that does not fit is told", () => {
   });
 
   test("the first answer is missing", () => {
-    const first = capturedGap(answersUs, window.fromUs, window.toUs)?.firstAnswerUs;
+    const first = answersUs.find((us) => us > reported.spells[0]!.lastFailure.atUs);
     expect(wrong(answersUs.filter((us) => us !== first))).toContainEqual(expect.stringContaining("the first answer after"));
   });
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { detachedForks } from "./detached-forks.js";
 import type { RunLink } from "./run-link.js";
+import { withOwnSignals } from "./with-own-signals.js";
 
 /**
  * Runs one suite file by vitest, in a process of its own. Verdicts are in the history, not in what vitest counts;
@@ -11,33 +12,33 @@ import type { RunLink } from "./run-link.js";
 export async function runByVitest(file: string, link: RunLink): Promise<void> {
   // Loading vitest takes most of a second, which only commands that run something should pay.
   const { createVitest, ForksPoolWorker } = await import("vitest/node");
-  const listeners = signalListeners();
   // Each of them listens to a few of the process's events as long as it runs, which with many cells is no leak.
   process.setMaxListeners(process.getMaxListeners() + 1);
-  const vitest = await createVitest(
-    "test",
-    {
-      config: false,
-      watch: false,
-      // Nothing but the user's own files in the suite's folder.
-      cache: false,
-      root: dirname(file),
-      include: [file],
-      reporters: [{}],
-      pool: detachedForks({ ForksPoolWorker }),
-      execArgv: link.purpose === "lab" ? ["--import", new URL("heed-parent.js", import.meta.url).href] : [],
-      fileParallelism: false,
-      testTimeout: 0,
-      hookTimeout: 0,
-      teardownTimeout: TEARDOWN_WITHIN_MS,
-      provide: { hachaos: link },
-      server: { deps: { external: [/\/dist\/harness\//] } },
-    },
-    // Whatever folder the suite lies in, "hachaos" is this very package.
-    { resolve: { alias: [{ find: /^hachaos$/, replacement: fileURLToPath(new URL("index.js", import.meta.url)) }] }, logLevel: "silent" },
+  // vitest exits on a signal; ours must first heal, tear down and report.
+  const vitest = await withOwnSignals(() =>
+    createVitest(
+      "test",
+      {
+        config: false,
+        watch: false,
+        // Nothing but the user's own files in the suite's folder.
+        cache: false,
+        root: dirname(file),
+        include: [file],
+        reporters: [{}],
+        pool: detachedForks({ ForksPoolWorker }),
+        execArgv: link.purpose === "lab" ? ["--import", new URL("heed-parent.js", import.meta.url).href] : [],
+        fileParallelism: false,
+        testTimeout: 0,
+        hookTimeout: 0,
+        teardownTimeout: TEARDOWN_WITHIN_MS,
+        provide: { hachaos: link },
+        server: { deps: { external: [/\/dist\/harness\//] } },
+      },
+      // Whatever folder the suite lies in, "hachaos" is this very package.
+      { resolve: { alias: [{ find: /^hachaos$/, replacement: fileURLToPath(new URL("index.js", import.meta.url)) }] }, logLevel: "silent" },
+    ),
   );
-  // vitest exits on a signal; ours must first heal and tear down.
-  listeners.restore();
   try {
     await vitest.start([file]);
     const broken = vitest.state.getFiles().find((loaded) => loaded.result?.state === "fail" && loaded.tasks.length === 0);
@@ -52,16 +53,3 @@ export async function runByVitest(file: string, link: RunLink): Promise<void> {
 
 /** Removing a lab takes some seconds, and it is never to be cut short. */
 const TEARDOWN_WITHIN_MS = 60_000;
-
-/** Remembers who listens to signals now, and can take everybody else off again. */
-function signalListeners() {
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  const before = signals.map((signal) => process.listeners(signal));
-  return {
-    restore() {
-      for (const [index, signal] of signals.entries()) {
-        for (const listener of process.listeners(signal)) if (!before[index]?.includes(listener)) process.off(signal, listener);
-      }
-    },
-  };
-}

@@ -132,6 +132,17 @@ describe("requests in flight", () => {
     expect(gapOf(ok(1_000), ...silent, ok(1_300, 2_303), ok(1_700))).toMatchObject({ minMs: 499, maxMs: 702, spells: [{ failed: 5 }] });
   });
 
+  test("a failure that was sent at the very moment of an answer is not of the dark time before it", () => {
+    const gap = gapOf(
+      ok(1_000),
+      probe(1_010, 1_011, "refused"),
+      probe(1_020, 1_030, "ok", 1_021),
+      probe(1_030, 1_031, "refused"),
+      ok(1_040),
+    );
+    expect(gap?.spells.map(({ failed }) => failed)).toEqual([1, 1]);
+  });
+
   test("an answer lost among good ones is no second of darkness", () => {
     const good = Array.from({ length: 20 }, (_, index) => ok(1_000 + 100 * index));
     expect(gapOf(...good, probe(1_450, 2_350, "timeout", 1_451))).toMatchObject({ minMs: 0, maxMs: 202, spells: [{ failed: 1 }] });

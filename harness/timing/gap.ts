@@ -141,8 +141,8 @@ function darkTimes(proofs: readonly Proof[]): Proof[][] {
   let there = true;
   let changedUs = -Infinity;
   for (const proof of proofs.toSorted((a, b) => a.byUs - b.byUs)) {
-    // What was sent before the last change is explained by the state before it.
-    if (proof.there !== there && proof.fromUs > changedUs) {
+    // What was sent before the last change may be explained by the state before it.
+    if (proof.there !== there && proof.fromUs >= changedUs) {
       there = proof.there;
       changedUs = proof.byUs;
       if (!there) times.push([]);

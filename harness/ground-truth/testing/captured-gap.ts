@@ -4,18 +4,19 @@ export interface CapturedGap {
   firstAnswerUs: number;
 }
 
-/**
- * The longest time without a good answer among those that begin in [fromUs, toUs). No notion of outcome, limit or schedule:
- * only when good answers arrived. Null: none begins there.
- */
-export function capturedGap(answersUs: readonly number[], fromUs: number, toUs: number): CapturedGap | null {
-  let longest: CapturedGap | null = null;
-  for (const [index, firstAnswerUs] of answersUs.entries()) {
+/** All times without a good answer, in order. No notion of outcome, limit or schedule: only when good answers arrived. */
+export function capturedGaps(answersUs: readonly number[]): CapturedGap[] {
+  return answersUs.flatMap((firstAnswerUs, index) => {
     const lastAnswerUs = answersUs[index - 1];
-    if (lastAnswerUs === undefined || lastAnswerUs < fromUs || lastAnswerUs >= toUs) continue;
-    if (longest === null || firstAnswerUs - lastAnswerUs > longest.firstAnswerUs - longest.lastAnswerUs) {
-      longest = { lastAnswerUs, firstAnswerUs };
-    }
-  }
-  return longest;
+    return lastAnswerUs === undefined ? [] : [{ lastAnswerUs, firstAnswerUs }];
+  });
+}
+
+/** The longest one. Null: there is none. */
+export function longestOf(gaps: readonly CapturedGap[]): CapturedGap | null {
+  return gaps.reduce<CapturedGap | null>((longest, gap) => (longest === null || lengthUs(gap) > lengthUs(longest) ? gap : longest), null);
+}
+
+export function lengthUs({ lastAnswerUs, firstAnswerUs }: CapturedGap): number {
+  return firstAnswerUs - lastAnswerUs;
 }
