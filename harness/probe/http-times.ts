@@ -1,5 +1,14 @@
+import type { LabFacts } from "../lab/lab.js";
+import { slowDown } from "../lab/slow-down.js";
+
 /** 100 requests a second resolve a gap to 10 ms, a tenth of the 0.1 s a report speaks in. */
 export const PERIOD_MS = 10;
+
+/** An emulated server would have nothing else to do than to answer: there it is asked as much more seldom as the nodes are looked at. */
+export function periodMs(facts: Pick<LabFacts, "pace">): number {
+  return Math.round(PERIOD_MS * slowDown(facts));
+}
+
 /** Ten a second over the kept connection: what it feels is stretched by time limits and retransmissions, which need no finer look. */
 export const KEPT_PERIOD_MS = 100;
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CRM_MON_IN_UTC } from "../lab/crm-mon.js";
 import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
+import { slowDown } from "../lab/slow-down.js";
 import { messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { WatchConfig } from "./agents/watchers/watcher.js";
@@ -101,11 +102,13 @@ async function watchNode(
       for (const one of news ?? []) emit({ ...one, us: seen.us, node: node.name });
       isLookedAt ||= news !== null;
     });
-    const isSilent = () => performance.now() - heardAt > SILENT_MS;
+    // On an emulated processor its start alone takes some seconds.
+    const silentMs = SILENT_MS * slowDown(lab.facts);
+    const isSilent = () => performance.now() - heardAt > silentMs;
     const watchdog = setInterval(() => void (isSilent() && started.stop()), ALIVE_EVERY_MS);
     void started.ended.then((reason) => {
       clearInterval(watchdog);
-      if (isHeard) tell(false, stopped.signal.aborted ? "stopped" : isSilent() ? `silent for ${SILENT_MS / 1000} s` : reason);
+      if (isHeard) tell(false, stopped.signal.aborted ? "stopped" : isSilent() ? `silent for ${silentMs / 1000} s` : reason);
       // A dying node may still count as on for a moment, and the start fails: then this comes round again.
       if (!stopped.signal.aborted) void again();
     });
@@ -144,6 +147,7 @@ function configFor(lab: Lab): WatchConfig {
     bonds: Object.fromEntries(lab.definition.bonds.map((bond) => [bond.name, bond.nics])),
     crmMon: CRM_MON_IN_UTC,
     aliveEveryMs: ALIVE_EVERY_MS,
+    lookFactor: slowDown(lab.facts),
     logs: [
       { source: "pacemaker", file: "/var/log/pacemaker/pacemaker.log" },
       { source: "corosync", file: "/var/log/corosync/corosync.log" },

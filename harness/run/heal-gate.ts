@@ -1,6 +1,7 @@
 import { messageOf } from "../kernel/errors.js";
 import { pause } from "../kernel/wait-until.js";
 import { isAtRest, ON_ITS_WAY, restMs } from "../lab/at-rest.js";
+import { slowDown } from "../lab/slow-down.js";
 import type { Session } from "./session.js";
 
 /** Some seconds of clean HTTP from the right node before a lab counts as normal again. */
@@ -31,8 +32,8 @@ export async function waitForNormal(session: Session, signal?: AbortSignal): Pro
     const waitedMs = Math.round(now - started);
     if (!rests(session) || missing.join() !== before) [restedSince, before] = [now, missing.join()];
     const { definition, facts } = session.lab;
-    const over = waitedMs > GATE_WITHIN_MS * facts.pace || now - restedSince > restMs(definition) * facts.pace;
-    if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS) || over) return { passed: missing.length === 0, missing, waitedMs };
+    const over = waitedMs > GATE_WITHIN_MS * slowDown(facts) || now - restedSince > restMs(definition) * slowDown(facts);
+    if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS * slowDown(facts)) || over) return { passed: missing.length === 0, missing, waitedMs };
     await pause(LOOK_EVERY_MS, signal);
   }
 }

@@ -1,4 +1,5 @@
 import { historyEvent, type HistoryEvent } from "../history/event.js";
+import { slowDown } from "../lab/slow-down.js";
 import type { HistoryWriter, NewEvent } from "../history/history-writer.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
@@ -144,7 +145,7 @@ export async function waitForObservers({ lab, live }: Session, signal: AbortSign
       const missing = [...blind.map((node) => `crm_mon of ${node}`), ...(live.answers(0, Infinity).length === 0 ? ["http probes"] : [])];
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: `nothing yet from ${missing.join(", ")}` };
     },
-    { timeoutMs: OBSERVERS_WITHIN_MS * lab.facts.pace, signal, code: "lab-not-ready" },
+    { timeoutMs: OBSERVERS_WITHIN_MS * slowDown(lab.facts), signal, code: "lab-not-ready" },
   );
 }
 

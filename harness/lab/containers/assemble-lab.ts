@@ -38,7 +38,7 @@ export function assembleLab(found: LabContainers): AssembledLab {
   const nodes = definition.nodes.map((node) => {
     const machine = machines[node.name];
     if (!machine) throw new Error(`no container of ${node.name}`);
-    const parts: NodeParts = { machine, definition, node, fabric, fabricHost, bonding, pace: () => lab.facts.pace };
+    const parts: NodeParts = { machine, definition, node, fabric, fabricHost, bonding, facts: () => lab.facts };
     return { parts, node: containerNode(parts) };
   });
   const rehearse: Lab["rehearse"] = (note) => {

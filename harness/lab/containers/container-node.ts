@@ -1,7 +1,8 @@
 import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition.js";
 import { HachaosError } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
-import type { ClusterNode, Host } from "../lab.js";
+import type { ClusterNode, Host, LabFacts } from "../lab.js";
+import { slowDown } from "../slow-down.js";
 import type { Bonding } from "./bonding/bonding.js";
 import type { ContainerFabric } from "./fabric.js";
 import type { Machine } from "./machine.js";
@@ -14,8 +15,8 @@ export interface NodeParts {
   fabric: ContainerFabric;
   fabricHost: Host;
   bonding: Bonding;
-  /** LabFacts.pace, which becomes known only when the node runs. */
-  pace(): number;
+  /** What of them is known so far. */
+  facts(): LabFacts;
 }
 
 /** A node of the cluster with a power switch. */
@@ -37,7 +38,7 @@ export function containerNode(parts: NodeParts): ClusterNode {
       await switchOn(power);
       await bootNode(machine, parts.bonding);
       await parts.bonding.bringUp(host, parts.definition, node);
-      await startDaemons(host, parts.pace());
+      await startDaemons(host, parts.facts());
     },
   };
 }
@@ -85,8 +86,8 @@ exit 1`;
  * refused"), and pacemaker stops for good, corosync with it: seen in 2 of some 250 starts of a pair with 2.1.5, the host being busy. Then both are started again, as
  * an administrator would; the node's journal keeps the whole story.
  */
-export async function startDaemons(host: Host, pace: number): Promise<void> {
-  const timeoutMs = DAEMONS_WITHIN_MS * pace;
+export async function startDaemons(host: Host, facts: LabFacts): Promise<void> {
+  const timeoutMs = DAEMONS_WITHIN_MS * slowDown(facts);
   await waitUntil(
     `pacemaker runs on ${host.name}`,
     async () => {

@@ -49,17 +49,17 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
     });
     const [first] = nodes;
     if (first) lab.facts.pace = await housing.pace(first.node, lab.client);
-    const { pace } = lab.facts;
+    const { facts } = lab;
     const files = await timed("key and CIB", () => makingFiles);
     await timed("daemons", () =>
       Promise.all(
         nodes.map(async ({ node }) => {
           await layDown(node, files);
-          await startDaemons(node, pace);
+          await startDaemons(node, facts);
         }),
       ),
     );
-    await timed("membership", () => waitForMembers(lab?.nodes ?? [], pace, request.signal));
+    await timed("membership", () => waitForMembers(lab?.nodes ?? [], facts, request.signal));
     lab.facts.missing = await timed("service", () => settle(assembled.lab, files, request.signal));
     lab.facts.folder = resolve(request.folder);
     if (lab.reset) await timed("snapshot", () => keepSnapshot(nodes.map(({ parts }) => parts.machine)));

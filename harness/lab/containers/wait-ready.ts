@@ -2,7 +2,8 @@ import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
 import { isAtRest, restMs } from "../at-rest.js";
-import type { Host, Lab } from "../lab.js";
+import type { Host, Lab, LabFacts } from "../lab.js";
+import { slowDown } from "../slow-down.js";
 
 /** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
 const MEMBERS_WITHIN_MS = 60_000;
@@ -10,7 +11,7 @@ const MEMBERS_WITHIN_MS = 60_000;
 const SERVING_WITHIN_MS = 40_000;
 
 /** Waits until all nodes are members of one quorate cluster; throws `lab-not-ready` with what crm_mon last said. */
-export async function waitForMembers(nodes: Host[], pace: number, signal?: AbortSignal): Promise<void> {
+export async function waitForMembers(nodes: Host[], facts: LabFacts, signal?: AbortSignal): Promise<void> {
   const members = waitUntil(
     "all nodes are online in one quorate cluster",
     async () => {
@@ -20,7 +21,7 @@ export async function waitForMembers(nodes: Host[], pace: number, signal?: Abort
       );
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: [...new Set(missing)].join("; ") };
     },
-    { timeoutMs: MEMBERS_WITHIN_MS * pace, everyMs: 250, signal, code: "lab-not-ready" },
+    { timeoutMs: MEMBERS_WITHIN_MS * slowDown(facts), everyMs: 250, signal, code: "lab-not-ready" },
   );
   await members.catch(async (error: unknown) => {
     if (signal?.aborted) throw error;
@@ -60,10 +61,10 @@ export async function waitForService({ definition, nodes, client, facts }: Lab, 
       if (missing.length === 0) missing = await notAnswering(client, definition.service.url);
       const rests = typeof view !== "string" && isAtRest(definition, view);
       if (!rests || missing.join() !== before) [before, restedSince] = [missing.join(), performance.now()];
-      const over = performance.now() - restedSince > restMs(definition) * facts.pace;
+      const over = performance.now() - restedSince > restMs(definition) * slowDown(facts);
       return missing.length === 0 || over ? { done: true, value: undefined } : { done: false, seen: missing.join("; ") };
     },
-    { timeoutMs: SERVING_WITHIN_MS * facts.pace, everyMs: 200, signal },
+    { timeoutMs: SERVING_WITHIN_MS * slowDown(facts), everyMs: 200, signal },
   );
   await everything.catch((error: unknown) => {
     if (signal?.aborted || missing.length === 0) throw error;

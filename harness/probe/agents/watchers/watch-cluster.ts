@@ -12,7 +12,7 @@ export const watchCluster: Watcher = (config) => {
   const isNew = changes();
   const [command, ...rest] = config.crmMon;
   if (command === undefined) return () => undefined;
-  const looks = repeat(EVERY_MS, async () => {
+  const looks = repeat(EVERY_MS * config.lookFactor, async () => {
     const xml = await output([command, ...rest], { TZ: "UTC" });
     if (xml !== null && isNew("xml", timeless(xml))) send({ watch: "cluster", xml });
   });

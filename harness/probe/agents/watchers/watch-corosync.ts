@@ -6,7 +6,7 @@ import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
 const LINKS_EVERY_MS = 500;
 
 /** Members by cmap's notifications, links by cmap's statistics (corosync-cmapctl(8), cmap_keys(7)). */
-export const watchCorosync: Watcher = () => {
+export const watchCorosync: Watcher = (config) => {
   const isNew = changes();
   const known = new Set<string>();
   let names: Record<string, string> = {};
@@ -28,7 +28,7 @@ export const watchCorosync: Watcher = () => {
   };
   // Into a pipe corosync-cmapctl would write only when its buffer is full.
   const stopMembers = follow(["stdbuf", "-oL", "corosync-cmapctl", "-T", "runtime.members."], readMembers, () => void readAll());
-  const links = repeat(LINKS_EVERY_MS, async () => {
+  const links = repeat(LINKS_EVERY_MS * config.lookFactor, async () => {
     if (Object.keys(names).length === 0) await readAll();
     const text = (await output(["corosync-cmapctl", "-m", "stats", "stats.knet."])) ?? "";
     for (const { id, link, up } of linksIn(text)) tell("link", id, link, up);

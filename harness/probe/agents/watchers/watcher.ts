@@ -9,6 +9,8 @@ export interface WatchConfig {
   /** Command line of crm_mon, to be run with TZ=UTC. */
   crmMon: string[];
   logs: { source: string; file: string }[];
+  /** How many times more seldom to look than on a real processor. */
+  lookFactor: number;
   /** How often to say that it still watches. */
   aliveEveryMs: number;
 }
