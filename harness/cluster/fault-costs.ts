@@ -26,9 +26,10 @@ const COSTS: Record<string, (definition: ClusterDefinition, params: Record<strin
   "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process, common.moveDead()),
   "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address, common.move(definition)),
   "gateway-blackhole": gatewayBlackhole,
-  "node-power-off": nodePowerOff,
-  "node-freeze": nodePowerOff,
-  "kernel-panic": nodePowerOff,
+  "node-isolated": nodeLost,
+  "node-power-off": nodeLost,
+  "node-freeze": nodeLost,
+  "kernel-panic": nodeLost,
 };
 
 /** Every step from the fault to the first answer with what it costs by the configuration. Null: nothing is broken. */
@@ -152,7 +153,8 @@ function pingTool({ packages }: ClusterDefinition, { params }: CrmResource): Pin
   return packages.includes("fping") && !isOff ? "fping" : "ping";
 }
 
-function nodePowerOff(definition: ClusterDefinition): Costs {
+/** The others hear nothing of it any more, for whatever reason. */
+function nodeLost(definition: ClusterDefinition): Costs {
   const { path, totem } = definition.corosync;
   const { properties } = definition.pacemaker.crm;
   return {
