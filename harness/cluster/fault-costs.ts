@@ -3,7 +3,7 @@ import { always, upTo } from "./cost.js";
 import * as common from "./common-costs.js";
 import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { formatDuration } from "./duration.js";
-import { isFenced } from "./fencing.js";
+import { fencingCosts } from "./fencing-costs.js";
 import { firstPingCosts, pingBackCosts, pingCosts, type PingTool } from "./ping-time.js";
 import { recurringMonitor } from "./recurring-monitor.js";
 import { pingResource, serviceResource, vipResource } from "./resources.js";
@@ -156,7 +156,6 @@ function pingTool({ packages }: ClusterDefinition, { params }: CrmResource): Pin
 /** The others hear nothing of it any more, for whatever reason. */
 function nodeLost(definition: ClusterDefinition): Costs {
   const { path, totem } = definition.corosync;
-  const { properties } = definition.pacemaker.crm;
   return {
     costs: [
       {
@@ -167,7 +166,7 @@ function nodeLost(definition: ClusterDefinition): Costs {
         source: `${path}: token (with token_coefficient from 3 nodes on); the last token may have come hold ms before, corosync.conf(5)`,
       },
       { phase: "membership", name: "the others agree without it", ...always(totem.consensusMs), source: `${path}: consensus` },
-      ...(isFenced(definition) ? [common.fencing(properties["stonith-timeout"])] : []),
+      ...fencingCosts(definition),
       ...common.start(),
       common.election(),
     ],
