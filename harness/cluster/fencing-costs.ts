@@ -1,8 +1,8 @@
 import * as common from "./common-costs.js";
-import { always, upTo, type Cost } from "./cost.js";
+import { upTo, type Cost } from "./cost.js";
 import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { parseDurationMs } from "./duration.js";
-import { isFenced } from "./fencing.js";
+import { isFenced, isFencingDevice } from "./fencing.js";
 import { isIpmiAgent } from "./fencing-devices.js";
 
 /** Asks the network whether this node may fence at all; it stands before the real device, on the same level. */
@@ -19,7 +19,7 @@ const POWER_WAIT_S = 2;
 export function fencingCosts(definition: ClusterDefinition): Cost[] {
   if (!isFenced(definition)) return [];
   const { crm, path } = definition.pacemaker;
-  const agents = crm.resources.filter(({ agent }) => agent.startsWith("stonith:"));
+  const agents = crm.resources.filter(isFencingDevice);
   const asks = agents.filter(({ agent }) => agent === HEURISTICS);
   const devices = agents.filter(({ agent }) => isIpmiAgent(agent));
   if (devices.length === 0 || asks.length + devices.length < agents.length) return [common.fencing(crm.properties["stonith-timeout"])];
@@ -29,8 +29,8 @@ export function fencingCosts(definition: ClusterDefinition): Cost[] {
     {
       phase: "fencing",
       name: "the BMC is given time to switch",
-      ...always(powerWaitMs(devices)),
-      source: "power_wait of fence_ipmilan(8)",
+      ...upTo(powerWaitMs(devices)),
+      source: "power_wait of fence_ipmilan(8), by default 2 s; a node that is off already is not waited for",
     },
     {
       phase: "fencing",

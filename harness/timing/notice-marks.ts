@@ -77,11 +77,9 @@ function tokenLoss(scene: Scene): Mark | null {
   return firstOfBoth({ ...left, atUs, errorUs: atUs - scene.window.fromUs, text }, lines);
 }
 
-/** A bond took its other leg: what a cut cable leads to. Other faults take NICs away as well, and there it is not what matters. */
+/** A bond took its other leg: what a cut cable leads to; one that has no leg left tells the cluster nothing. Other faults take NICs away as well, and there it is not what matters. */
 function legChange(scene: Scene): Mark | null {
   if ((scene.trial.marks.injecting?.drawing.nics ?? []).length === 0) return null;
-  const change = scene.events.find((event): event is EventOf<"bond"> => event.type === "bond" && !event.initial);
-  return change === undefined
-    ? null
-    : notified(scene, "bond", change, `${change.bond} of ${change.node} uses ${change.active ?? "no leg"}`);
+  const change = scene.events.find((event): event is EventOf<"bond"> => event.type === "bond" && !event.initial && event.active !== null);
+  return change === undefined ? null : notified(scene, "bond", change, `${change.bond} of ${change.node} uses ${change.active ?? ""}`);
 }
