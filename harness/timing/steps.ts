@@ -44,7 +44,7 @@ export function failbackSteps(scene: Scene): Step[] {
 function fencingSteps(scene: Scene): Step[] {
   const { definition } = scene.trial;
   if (definition === null || !isFenced(definition)) return [];
-  return [{ phase: "fencing", mark: fencingDone(scene), missing: "no node was fenced" }];
+  return [{ phase: "fencing", mark: fencingDone(scene), missing: "no node was seen to be fenced" }];
 }
 
 function moveSteps(scene: Scene): Step[] {

@@ -23,6 +23,11 @@ const MANAGEMENT = { bridge: "mgmt", port: "mgmt-port" } as const;
  * cut when its node loses its power.
  */
 const CUT = "cut";
+/**
+ * A cable carries every frame, LACP's among them, which a switch keeps to itself (IEEE 802.1Q, 01-80-C2-00-00-0X). A bridge lets all of these
+ * be passed on by port but those that stop traffic, bit 1 (br_private.h, BR_GROUPFWD_MACPAUSE).
+ */
+const AS_A_CABLE = "0xfffd";
 /** Veth pair that joins neighbouring switches of one network. */
 const TRUNK = { left: "trunk-a", right: "trunk-b" };
 
@@ -165,9 +170,11 @@ async function addressOutsiders(host: Host, definition: ClusterDefinition, pids:
 
 function plug(port: Port, topology: Topology, pid: number): string[] {
   const name = portName(port, topology);
+  const isCable = topology.segments.some(({ id, kind }) => id === port.segment && kind === "cable");
   return [
     `link add ${name} type veth peer name ${port.nic} address ${port.mac} netns ${pid}`,
     `link set ${name} master ${bridgeName(port.segment, topology)} up`,
+    ...(isCable ? [`link set ${name} type bridge_slave group_fwd_mask ${AS_A_CABLE}`] : []),
   ];
 }
 
