@@ -102,10 +102,10 @@ export function election(): Cost {
   };
 }
 
-/** Until fencing is done: it may be instant, or use up its time. */
+/** Until fencing is done by agents of which nothing is known: it may be instant, or use up its time. */
 export function fencing(timeout: string | undefined): Cost {
   return {
-    phase: "decision",
+    phase: "fencing",
     name: "the lost node is fenced",
     ...upTo((timeout === undefined ? null : parseDurationMs(timeout, "s")) ?? DEFAULT_FENCING_MS),
     source: "stonith-timeout, by default 60 s (Pacemaker Explained)",

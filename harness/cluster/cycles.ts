@@ -17,6 +17,7 @@ const CYCLES = {
 const OF_FAULT: Record<string, keyof typeof CYCLES> = {
   "apache-kill": "monitor",
   "gateway-blackhole": "ping",
+  "node-isolated": "token",
   "node-power-off": "token",
   "private-links-cut": "token",
   // Carriers are looked at every miimon, some tenths of a second: what the token does meanwhile takes longer.

@@ -51,6 +51,25 @@ const bond = z.strictObject({
   updelay: described(duration.default(200), "How long a carrier must be back before the NIC is used again", "200ms"),
 });
 
+/** IPMI 2.0 specification, 22.28 and 22.30: a name of 16 characters at most, a password of 20. */
+const management = z.strictObject({
+  subnet: described(z.cidrv4(), "The network's addresses, as CIDR: none of another network's", "10.20.14.0/24"),
+  nic: described(z.string().default("mgmt0"), "The nodes' NIC on it: no bond has it, and no fault cuts it", "mgmt0"),
+  user: described(word(/^[\w.-]{1,16}$/, "is no IPMI user name"), "The user that every BMC knows", "fencer"),
+  password: described(word(/^[\w.-]{1,20}$/, "is no IPMI password of letters, digits, _ . and -"), "Its password", "secret"),
+  nodes: described(
+    z.record(
+      z.string(),
+      z.strictObject({
+        address: described(z.ipv4(), "The node's own address there", "10.20.14.1"),
+        bmc: described(z.ipv4(), "Its BMC's address: what `ip` of fence_ipmilan names", "10.20.14.101"),
+      }),
+    ),
+    "Every node by host name",
+    "",
+  ),
+});
+
 const file = z.strictObject({
   file: described(z.string().min(1), "Name beside cluster.yaml", "apache/cluster.conf"),
   to: described(
@@ -146,6 +165,11 @@ export const definitionFile = z.strictObject({
     z.record(z.string(), z.record(z.string(), z.ipv4())),
     "Nodes by host name: the address on each bond",
     "vm-node1: { bond1: 192.168.1.61 }",
+  ),
+  management: described(
+    management.optional(),
+    "A network out of band, with a BMC for each node that switches its power by IPMI: what `stonith:fence_ipmilan` needs",
+    "",
   ),
   corosync: described(z.string().default("corosync.conf"), "Your corosync.conf", "corosync.conf"),
   pacemaker: described(z.string().default("pacemaker.crm"), "Your crm configuration, as typed into `crm configure`", "pacemaker.crm"),

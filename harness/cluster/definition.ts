@@ -13,6 +13,8 @@ export interface ClusterDefinition {
   nodes: NodeDefinition[];
   bonds: BondDefinition[];
   networks: NetworkDefinition[];
+  /** Absent: there is none, and nobody but hachaos switches a node's power. */
+  management?: ManagementDefinition;
   service: ServiceDefinition;
   /** Files laid down on every node before the daemons start. */
   files: NativeFile[];
@@ -58,6 +60,20 @@ export interface NetworkDefinition {
   /** Host addresses outside the cluster; only on a network with switches. */
   gateway: string | null;
   client: string | null;
+}
+
+/** The network out of band: on it every node has a NIC of its own that no bond carries, and a BMC that switches its power by IPMI. */
+export interface ManagementDefinition {
+  /** CIDR. */
+  subnet: string;
+  prefix: number;
+  /** The nodes' NIC on it. */
+  nic: string;
+  /** What every BMC asks for. */
+  user: string;
+  password: string;
+  /** Addresses by node name. */
+  nodes: Record<string, { address: string; bmc: string }>;
 }
 
 export interface ServiceDefinition {

@@ -3,7 +3,7 @@ import { always, upTo } from "./cost.js";
 import * as common from "./common-costs.js";
 import type { ClusterDefinition, CrmResource } from "./definition.js";
 import { formatDuration } from "./duration.js";
-import { isFenced } from "./fencing.js";
+import { fencingCosts } from "./fencing-costs.js";
 import { firstPingCosts, pingBackCosts, pingCosts, type PingTool } from "./ping-time.js";
 import { recurringMonitor } from "./recurring-monitor.js";
 import { pingResource, serviceResource, vipResource } from "./resources.js";
@@ -26,9 +26,10 @@ const COSTS: Record<string, (definition: ClusterDefinition, params: Record<strin
   "apache-kill": (definition) => unnoticedLoss(definition, serviceResource(definition), definition.service.process, common.moveDead()),
   "address-delete": (definition) => unnoticedLoss(definition, vipResource(definition), definition.service.address, common.move(definition)),
   "gateway-blackhole": gatewayBlackhole,
-  "node-power-off": nodePowerOff,
-  "node-freeze": nodePowerOff,
-  "kernel-panic": nodePowerOff,
+  "node-isolated": nodeLost,
+  "node-power-off": nodeLost,
+  "node-freeze": nodeLost,
+  "kernel-panic": nodeLost,
 };
 
 /** Every step from the fault to the first answer with what it costs by the configuration. Null: nothing is broken. */
@@ -152,9 +153,9 @@ function pingTool({ packages }: ClusterDefinition, { params }: CrmResource): Pin
   return packages.includes("fping") && !isOff ? "fping" : "ping";
 }
 
-function nodePowerOff(definition: ClusterDefinition): Costs {
+/** The others hear nothing of it any more, for whatever reason. */
+function nodeLost(definition: ClusterDefinition): Costs {
   const { path, totem } = definition.corosync;
-  const { properties } = definition.pacemaker.crm;
   return {
     costs: [
       {
@@ -165,7 +166,7 @@ function nodePowerOff(definition: ClusterDefinition): Costs {
         source: `${path}: token (with token_coefficient from 3 nodes on); the last token may have come hold ms before, corosync.conf(5)`,
       },
       { phase: "membership", name: "the others agree without it", ...always(totem.consensusMs), source: `${path}: consensus` },
-      ...(isFenced(definition) ? [common.fencing(properties["stonith-timeout"])] : []),
+      ...fencingCosts(definition),
       ...common.start(),
       common.election(),
     ],

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { nearestName } from "../kernel/nearest-name.js";
+import { checkFencing, checkManagement } from "./check-management.js";
 import { checkCorosync, checkCrm, vipsOf } from "./check-native.js";
 import { checkPromises, type KnownNames } from "./check-promises.js";
 import { checkWiring, type Complain } from "./check-wiring.js";
@@ -42,6 +43,7 @@ export async function loadDefinition(folder: string, options: LoadOptions = {}):
   const complain: Complain = (yamlPath, message, which = "value") =>
     void found(at(path, which === "key" ? source.keyAt(yamlPath) : source.valueAt(yamlPath), message));
   checkWiring(file, complain);
+  checkManagement(file, complain);
   const parsed = parseNative(file, native, found, complain);
   checkPromises(file, { ...options, ...parsed.known }, complain);
   throwIfAny(findings);
@@ -102,6 +104,7 @@ function parseNative(
   if (native.pacemaker !== null) {
     pacemaker.problems.forEach(report(file.pacemaker));
     checkCrm(file, pacemaker, complain, report(file.pacemaker));
+    checkFencing(file, pacemaker, report(file.pacemaker));
   }
   // Without the file nothing can be said about the resources a promise names.
   const known = native.pacemaker === null ? {} : { resourceIds: resourceIds(pacemaker.crm), vips: vipsOf(pacemaker).map((vip) => vip.ip) };

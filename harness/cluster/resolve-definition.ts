@@ -38,6 +38,9 @@ export function resolveDefinition(
       const { cidr, prefix } = subnetOf(network.subnet);
       return { name, subnet: cidr, prefix, wiring: network.wiring, gateway: network.gateway ?? null, client: network.client ?? null };
     }),
+    ...(file.management !== undefined && {
+      management: { ...file.management, prefix: subnetOf(file.management.subnet).prefix },
+    }),
     service: { url: file.service.url, address, port, unit: file.service.unit, process: file.service.process ?? file.service.unit },
     files: file.files.map((entry, index) => ({ path: entry.file, to: entry.to, content: native.files[index] ?? "" })),
     corosync: { path: file.corosync, to: COROSYNC_CONF, content: native.corosync ?? "", totem },

@@ -25,14 +25,8 @@ export const linkDown = defineFault({
     return () => Promise.all(nics.map((nic) => proveCarrier(lab, nic, false, "fault-not-proven")));
   },
   async find({ nodes, fabric }) {
-    const cut = await Promise.all(
-      nodes.map(async (node) => {
-        const nics = await fabric.pluggedNics(node.name);
-        const isCut = await Promise.all(nics.map((nic) => fabric.isCableCut(node.name, nic)));
-        return nics.filter((_nic, index) => isCut[index]).map((nic) => ({ nodes: [node], params: { nic } }));
-      }),
-    );
-    return cut.flat();
+    const cut = await fabric.cutCables();
+    return nodes.flatMap((node) => cut.filter((cable) => cable.node === node.name).map(({ nic }) => ({ nodes: [node], params: { nic } })));
   },
   undo: ({ lab, nodes, params }) => joinAgain(lab, pulled(nodes, params)),
 });

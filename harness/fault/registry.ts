@@ -9,6 +9,7 @@ import { linkDown } from "./link-down.js";
 import { linkSilent } from "./link-silent.js";
 import { nicDown } from "./nic-down.js";
 import { nodeFreeze } from "./node-freeze.js";
+import { nodeIsolated } from "./node-isolated.js";
 import { nodePowerOff } from "./node-power-off.js";
 import { privateLinksCut } from "./private-links-cut.js";
 
@@ -21,6 +22,7 @@ const ALL = [
   apacheKill,
   addressDelete,
   gatewayBlackhole,
+  nodeIsolated,
   nodePowerOff,
   nodeFreeze,
   kernelPanic,

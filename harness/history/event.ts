@@ -243,7 +243,7 @@ export const events = {
   clock: z.object({ ...onNode, type: z.literal("clock"), wallMs: z.number() }),
   /** A log line as the daemon wrote it. */
   log: z.object({ ...onNode, type: z.literal("log"), source: z.string(), text: z.string() }),
-  /** A node lost or got power, by us. */
+  /** A node lost or got power: by us, or by whoever else switched it, as its observer found. */
   power: z.object({ ...onNode, type: z.literal("power"), on: z.boolean() }),
   /** An observer began or ended; without it, silence proves nothing. */
   observer: z.object({

@@ -2,13 +2,22 @@ import { readdirSync } from "node:fs";
 import { setTimeout as after } from "node:timers/promises";
 import { messageOf } from "../kernel/errors.js";
 import { attachInside } from "../lab/containers/attach-inside.js";
+import { CHASSIS } from "../lab/containers/bmc.js";
 import { JOURNAL_AT } from "../lab/containers/journal.js";
+import { LAB_BEGUN_AT } from "../lab/containers/lab-note.js";
+import { chassis } from "./chassis.js";
 import { endLeases, type Tries } from "./end-leases.js";
 
 /**
  * Runs in every lab's fabric, as long as the lab is there, and takes back each fault whose lease is over: with the same code as
- * everybody else, and whether anybody else still lives or not.
+ * everybody else, and whether anybody else still lives or not. Asked by a BMC, it only switches a node's power.
  */
+const [command, node = "", word = ""] = process.argv.slice(2);
+if (command === CHASSIS) {
+  process.stdout.write(`${await chassis(attachInside(LAB_BEGUN_AT), node, word)}\n`);
+  process.exit();
+}
+
 const LOOK_EVERY_MS = 1_000;
 
 const say = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);

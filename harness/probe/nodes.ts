@@ -63,8 +63,15 @@ async function watchNode(
 ): Promise<RunningProbe> {
   const stopped = new AbortController();
   let agent: Agent | null = null;
-  if (await node.isOn()) agent = await startAgent();
+  let isOn = await node.isOn();
+  if (isOn) agent = await startAgent();
   else void again();
+
+  /** Whoever switched it: we, another hachaos, or its BMC when the cluster has it fenced. The run drops what it knows already. */
+  function tellPower(found: boolean): void {
+    if (found !== isOn) emit({ type: "power", node: node.name, on: found });
+    isOn = found;
+  }
 
   /** null: crm_mon said nothing that makes sense, as it may while pacemaker comes or goes; it is asked again in a second. */
   function newsIn(...look: Parameters<typeof newsOf>): ReturnType<typeof newsOf> | null {
@@ -118,7 +125,8 @@ async function watchNode(
   async function again(): Promise<void> {
     // A node may count as on while it dies or before it can run anything: then the next look tries again.
     const isWatched = async () => {
-      if (!(await node.isOn())) return { done: false as const, seen: "off" };
+      tellPower(await node.isOn());
+      if (!isOn) return { done: false as const, seen: "off" };
       return startAgent().then(
         (value) => ({ done: true as const, value }),
         (error: unknown) => ({ done: false as const, seen: messageOf(error) }),

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { isFenced } from "../cluster/fencing.js";
 import { messageOf } from "../kernel/errors.js";
 import type { Params, Site } from "../fault/fault.js";
+import { nodePowerOff } from "../fault/node-power-off.js";
 import { FAULTS, faultOf } from "../fault/registry.js";
 import { nodeOf, type FaultInForce, type Lab } from "../lab/lab.js";
 
@@ -57,12 +59,27 @@ export async function breakNow(lab: Lab, fault: FaultInForce, witness: Witness):
 export async function takeBack(lab: Lab, fault: FaultInForce, notePower: NotePower): Promise<string[]> {
   try {
     const evidence = await undone(fault.kind, siteOf(lab, fault, notePower));
+    evidence.push(...(await switchOnFenced(lab, fault, notePower)));
     await lab.journal.remove(fault.id);
     return evidence;
   } catch (error) {
     await lab.journal.note(fault.id, { dirty: messageOf(error) }).catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * Where the cluster fences, what followed from the fault is a node without power, and nobody in the lab will give it back. Those that another
+ * fault switched off stay so.
+ */
+async function switchOnFenced(lab: Lab, fault: FaultInForce, notePower: NotePower): Promise<string[]> {
+  if (!isFenced(lab.definition)) return [];
+  const others = (await lab.journal.list()).filter(({ id, kind }) => id !== fault.id && kind === nodePowerOff.kind);
+  const isOn = await Promise.all(lab.nodes.map((node) => node.isOn()));
+  const off = lab.nodes
+    .map(({ name }) => name)
+    .filter((name, at) => isOn[at] === false && !others.some(({ nodes }) => nodes.includes(name)));
+  return off.length === 0 ? [] : undone(nodePowerOff.kind, siteOf(lab, { kind: nodePowerOff.kind, nodes: off, params: {} }, notePower));
 }
 
 /** What is in force by what it leaves in the lab, whether the journal knows of it or not. */

@@ -20,6 +20,7 @@ export class LiveState {
   readonly #links = new Map<string, boolean>();
   readonly #members = new Map<string, boolean>();
   readonly #running = new Map<string, boolean>();
+  readonly #off = new Set<string>();
   #probes: EventOf<"http">[] = [];
   #periodMs = 0;
 
@@ -45,7 +46,11 @@ export class LiveState {
         (event.what === "link" ? this.#links : this.#members).set(`${event.node} ${event.peer} ${event.link ?? ""}`, event.up);
         return;
       case "power":
-        if (!event.on) this.#forget(event.node);
+        if (event.on) this.#off.delete(event.node);
+        else {
+          this.#off.add(event.node);
+          this.#forget(event.node);
+        }
         return;
       case "observer":
         this.#running.set(`${event.name} ${event.node}`, event.running);
@@ -69,6 +74,11 @@ export class LiveState {
 
   ownersOf(address: string): string[] {
     return [...(this.#addresses.get(address) ?? [])];
+  }
+
+  /** As it was last told; a node of which nothing was told has power. */
+  hasPower(node: string): boolean {
+    return !this.#off.has(node);
   }
 
   isRunning(observer: string, node: string): boolean {

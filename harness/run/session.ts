@@ -78,7 +78,9 @@ export async function watchLab({ lab, history, logFolder, keep }: WatchRequest):
   const blind = new AbortController();
   const observe = (observation: Observation) => {
     try {
-      record(placed(observation, history, lab.name));
+      const event = placed(observation, history, lab.name);
+      // Of most switches the run knows: they are its own, and it told of them when it acted.
+      if (event.type !== "power" || event.on !== live.hasPower(event.node)) record(event);
     } catch (error) {
       // What cannot be written down proves nothing any more; thrown here, it would end the process with the lab in its hands.
       blind.abort(error);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { FAULT_PHASES } from "../cluster/phase-names.js";
 import type { HistoryEvent } from "../history/event.js";
 import { readHistory } from "../history/read-history.js";
 import { trialsOf, type Trial } from "../history/views/trial.js";
@@ -10,7 +11,7 @@ import { failbackPhasesOf, phasesOf, type Phase } from "./phases.js";
 const RUNS = ["apache-kill", "gateway-blackhole", "node-power-off"] as const;
 type Run = (typeof RUNS)[number];
 
-function golden(name: Run, keep: (event: HistoryEvent) => boolean = () => true): Trial {
+function golden(name: Run | "node-isolated-fenced", keep: (event: HistoryEvent) => boolean = () => true): Trial {
   const history = readHistory(fileURLToPath(new URL(`golden/${name}.ndjson`, import.meta.url)));
   const [trial] = trialsOf({ ...history, events: history.events.filter(keep) });
   if (trial === undefined) throw new Error("no trial");
@@ -95,5 +96,33 @@ describe("what ended the phases of", () => {
       ...moving,
     });
     expect(sources(failbackPhasesOf(golden("node-power-off")))).toMatchObject({ membership: "corosync", stop: "operation" });
+  });
+});
+
+describe("a real node-isolated in a cluster that fences", () => {
+  const trial = golden("node-isolated-fenced");
+
+  test("fencing is a phase of its own: after the membership, until the fencer says that the node is off", () => {
+    const phases = phasesOf(trial);
+    const fencing = phases.find((phase) => phase.name === "fencing");
+    expect(phases.map((phase) => phase.name)).toEqual([...FAULT_PHASES]);
+    expect(fencing).toMatchObject({ starts: { source: "corosync" }, ends: { source: "log", node: "vm-node2" } });
+    expect(fencing?.evidence).toMatch(/Operation 'off' targeting vm-node1 by vm-node2 for \S+: OK/);
+    // The heuristics' one second, the delay of three, the BMC's wait of two: what the configuration explains, and what a busy host adds.
+    expect(fencing?.floor).toMatchObject({ leastMs: 1_000, mostMs: 7_000 });
+    expect(fencing?.excessMs).toBeGreaterThan(0);
+    const gap = faultGapOf(trial);
+    expect(Math.abs(darkIn(phases) - (gap?.totalMaxMs ?? NaN))).toBeLessThanOrEqual(trial.probe?.periodMs ?? 0);
+  });
+
+  test("the loser was off before the other node took the address, and the address had one owner throughout", () => {
+    const off = trial.events.find((event) => event.type === "power" && event.node === "vm-node1" && !event.on);
+    const taken = trial.events.find((event) => event.type === "address" && event.address === "192.168.1.60" && event.node === "vm-node2");
+    expect(off?.atUs).toBeLessThan(taken?.atUs ?? NaN);
+  });
+
+  test("without the fencer's log nobody knows when it was over, and the phase says so", () => {
+    const fencing = phasesOf(golden("node-isolated-fenced", noLogs)).find((phase) => phase.name === "fencing");
+    expect(fencing).toMatchObject({ startMs: null, evidence: "no node was seen to be fenced" });
   });
 });

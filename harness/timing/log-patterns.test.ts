@@ -50,6 +50,10 @@ describe("what the daemons' logs tell", () => {
     expect(new Set(groups("corosync", "membership"))).toEqual(new Set(["left", "joined"]));
   });
 
+  test("fencing that has ended, and how: not that of one device on the way there", () => {
+    expect(groups("pacemaker", "fenced")).toEqual(["vm-node1 OK"]);
+  });
+
   test("every pattern of the table is found in a fixture", () => {
     for (const { daemon, patterns } of LOG_PATTERNS)
       for (const what of Object.keys(patterns)) expect([what, told(daemon, what as Told).length > 0]).toEqual([what, true]);

@@ -1,7 +1,7 @@
 import type { EventOf, HistoryEvent } from "../history/event.js";
 
 /** What a line of a daemon's log can tell. The groups of its pattern: `task`, `resource`, `on`, `outcome`, `attribute`. */
-export type Told = "result" | "initiated" | "attribute-written" | "token-lost" | "membership";
+export type Told = "result" | "initiated" | "attribute-written" | "fenced" | "token-lost" | "membership";
 type Daemon = "pacemaker" | "corosync";
 
 interface PatternSet {
@@ -26,6 +26,8 @@ export const LOG_PATTERNS: readonly PatternSet[] = [
       initiated: /\(execute_rsc_action\)\s+notice: Initiating (?<task>\w+) operation (?<resource>.+)_\w+_\d+ (?:locally )?on (?<on>\S+)/,
       // attrd_write_attribute() in attrd_cib.c: the dampening is over.
       "attribute-written": /\(attrd_write_attribute\)\s+info: Sent CIB request \d+ with \d+ changes? for (?<attribute>\S+)/,
+      // finalize_op() in fenced_remote.c: each node's fencer says so of each fencing operation that has ended, well or badly.
+      fenced: /\(finalize_op\)\s+\w+: Operation '\w+' targeting (?<on>\S+) by .* for \S+: (?<outcome>\w+)/,
     },
   },
   {

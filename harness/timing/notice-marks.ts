@@ -2,7 +2,7 @@ import { pingResource } from "../cluster/resources.js";
 import { formatDuration } from "../cluster/duration.js";
 import type { EventOf } from "../history/event.js";
 import { earliest, type Mark } from "./mark.js";
-import { firstOfBoth, notified, polled } from "./observed-marks.js";
+import { firstOfBoth, logged, notified, polled } from "./observed-marks.js";
 import { failedMonitor } from "./operation-marks.js";
 import type { Scene } from "./scene.js";
 
@@ -28,6 +28,12 @@ export function memberChange(scene: Scene, up: boolean): Mark | null {
   );
   const seen = change === undefined ? null : notified(scene, "corosync", change, `${change.peer} ${up ? "joined" : "left"}`);
   return firstOfBoth(seen, lines);
+}
+
+/** The first fencing that succeeded: from here on the cluster knows that the lost node holds nothing any more. No structured source tells when. */
+export function fencingDone(scene: Scene): Mark | null {
+  const line = scene.lines.find(({ told, groups }) => told === "fenced" && groups["outcome"] === "OK");
+  return line === undefined ? null : logged(line);
 }
 
 function othersThan(nodes: readonly string[]): (node: string) => boolean {
@@ -71,11 +77,9 @@ function tokenLoss(scene: Scene): Mark | null {
   return firstOfBoth({ ...left, atUs, errorUs: atUs - scene.window.fromUs, text }, lines);
 }
 
-/** A bond took its other leg: what a cut cable leads to. Other faults take NICs away as well, and there it is not what matters. */
+/** A bond took its other leg: what a cut cable leads to; one that has no leg left tells the cluster nothing. Other faults take NICs away as well, and there it is not what matters. */
 function legChange(scene: Scene): Mark | null {
   if ((scene.trial.marks.injecting?.drawing.nics ?? []).length === 0) return null;
-  const change = scene.events.find((event): event is EventOf<"bond"> => event.type === "bond" && !event.initial);
-  return change === undefined
-    ? null
-    : notified(scene, "bond", change, `${change.bond} of ${change.node} uses ${change.active ?? "no leg"}`);
+  const change = scene.events.find((event): event is EventOf<"bond"> => event.type === "bond" && !event.initial && event.active !== null);
+  return change === undefined ? null : notified(scene, "bond", change, `${change.bond} of ${change.node} uses ${change.active ?? ""}`);
 }

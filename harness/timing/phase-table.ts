@@ -21,6 +21,10 @@ const ENDS: Record<PhaseName, { at: string; sources: string[] }> = {
     at: "a membership without the lost node (after healing: with it) is formed",
     sources: ["corosync's runtime keys", "log for the exact time"],
   },
+  fencing: {
+    at: "the cluster knows that the lost node is off; only where fencing is on",
+    sources: ["log of pacemaker-fenced"],
+  },
   decision: {
     at: "the first stop or start of what moves begins",
     sources: ["operations in the CIB status", "log for the exact time", "the first change in crm_mon or of the address"],

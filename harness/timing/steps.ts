@@ -1,8 +1,9 @@
+import { isFenced } from "../cluster/fencing.js";
 import type { PhaseName } from "../cluster/phase-names.js";
 import { formatDuration } from "../cluster/duration.js";
 import type { Mark } from "./mark.js";
 import { actionBegun, addressUp, allStopped, answered, hasPower, neighbourLearned, serviceStarted } from "./move-marks.js";
-import { firstNotice, memberChange } from "./notice-marks.js";
+import { fencingDone, firstNotice, memberChange } from "./notice-marks.js";
 import { hasMoved, type Scene } from "./scene.js";
 import { SOURCE_ERROR_US } from "./source-errors.js";
 
@@ -23,6 +24,7 @@ export function faultSteps(scene: Scene): Step[] {
       missing: "no failed monitor, no change of the ping attribute, no lost token, no other leg of a bond was seen",
     },
     { phase: "membership", mark: memberChange(scene, false), missing: "no member left" },
+    ...fencingSteps(scene),
     ...moveSteps(scene),
     { phase: "settle", mark: settled(scene), missing: "the service did not answer steadily while watched" },
   ];
@@ -36,6 +38,13 @@ export function failbackSteps(scene: Scene): Step[] {
     ...moveSteps(scene),
     { phase: "settle", mark: normalAgain(scene), missing: "the cluster was not seen normal again" },
   ];
+}
+
+/** A cluster that does not fence has no such phase; one that does may have had nobody to fence. */
+function fencingSteps(scene: Scene): Step[] {
+  const { definition } = scene.trial;
+  if (definition === null || !isFenced(definition)) return [];
+  return [{ phase: "fencing", mark: fencingDone(scene), missing: "no node was seen to be fenced" }];
 }
 
 function moveSteps(scene: Scene): Step[] {

@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from "../../cluster/definition.js";
+import { isFencingDevice } from "../../cluster/fencing.js";
 import { addressSpans } from "../../history/views/address-spans.js";
 import { servingsIn } from "../../history/views/serving.js";
 import { placesOf, snapshotsOf } from "../../history/views/snapshots.js";
@@ -102,7 +103,7 @@ function addressPath(trial: Trial, definition: ClusterDefinition, window: Window
 
 function resourcePaths(trial: Trial, definition: ClusterDefinition, window: Window): Path[] {
   const snapshots = snapshotsOf(trial).filter((snapshot) => snapshot.toUs > window.fromUs && snapshot.fromUs < window.toUs);
-  const resources = definition.pacemaker.crm.resources.filter((resource) => !resource.cloned);
+  const resources = definition.pacemaker.crm.resources.filter((resource) => !resource.cloned && !isFencingDevice(resource));
   const observers = [...new Set(snapshots.map((snapshot) => snapshot.observer))];
   return observers.flatMap((observer) =>
     resources.map(({ id }) => {

@@ -9,8 +9,8 @@ import { NOTE_AT, type LabNote } from "./lab-note.js";
 import { machineOf } from "./machine.js";
 
 /** The lab as its fabric sees it, with nobody's help: every container is a process of the same kernel. */
-export function attachInside(): Lab {
-  const { name, provider, definition, facts, containers, setup } = JSON.parse(readFileSync(NOTE_AT, "utf8")) as LabNote;
+export function attachInside(noteAt = NOTE_AT): Lab {
+  const { name, provider, definition, facts, containers, setup } = JSON.parse(readFileSync(noteAt, "utf8")) as LabNote;
   const found = Object.entries(containers).map(([host, id]) => machineOf(host, id, insideReach(host === "fabric" ? OURSELVES : id)));
   const machines = housed(found, housingOf(provider), definition, setup);
   const { lab } = assembleLab({

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../../cluster/definition.js";
-import { portOf, portsOnCable, serviceNetwork, type Port, type Topology } from "../../cluster/topology.js";
+import { macOf, portOf, portsOnCable, serviceNetwork, type Port, type Topology } from "../../cluster/topology.js";
 import type { Fabric, Host } from "../lab.js";
 
 /** Pid, in the engine's host, of the process whose namespace gets the NICs. */
@@ -16,6 +16,18 @@ export interface ContainerFabric extends Fabric {
 
 /** Interface names of the gateway's and the client's ports in the fabric. */
 const OUTSIDE = { gateway: "gateway", client: "client" } as const;
+/** The switch of the management network, and its port to the node with this number. */
+const MANAGEMENT = { bridge: "mgmt", port: "mgmt-port" } as const;
+/**
+ * For each port whose cable is cut there is a bridge without ports of this name and its number (not every kernel has dummy links): so it stays
+ * cut when its node loses its power.
+ */
+const CUT = "cut";
+/**
+ * A cable carries every frame, LACP's among them, which a switch keeps to itself (IEEE 802.1Q, 01-80-C2-00-00-0X). A bridge lets all of these
+ * be passed on by port but those that stop traffic, bit 1 (br_private.h, BR_GROUPFWD_MACPAUSE).
+ */
+const AS_A_CABLE = "0xfffd";
 /** Veth pair that joins neighbouring switches of one network. */
 const TRUNK = { left: "trunk-a", right: "trunk-b" };
 
@@ -36,47 +48,58 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
 
   async function plugNodeIn(node: string, pid: number): Promise<void> {
     const ports = topology.ports.filter((port) => port.node === node);
-    await ipBatch(ports.flatMap((port) => plug(port, topology, pid)));
+    await ipBatch([...ports.flatMap((port) => plug(port, topology, pid)), ...plugManagement(definition, node, pid)]);
     // A packet between kernel hosts carries no checksum yet; Open vSwitch in userspace would pass it on as it is.
     const names = ports.map((port) => `${portName(port, topology)}\n`).join("");
     await host.exec(["xargs", "-I", "{}", "ethtool", "-K", "{}", "tx", "off"], { stdin: names });
   }
 
-  /** Ports that are there, with whether they are up. */
-  async function portsThere(): Promise<{ node: string; nic: string; up: boolean }[]> {
-    const shown = await host.exec(["ip", "-j", "link", "show"]);
-    const links = JSON.parse(shown.stdout) as { ifname: string; flags: string[] }[];
-    return topology.ports.flatMap((port) => {
-      const link = links.find(({ ifname }) => ifname === portName(port, topology));
-      return link ? [{ node: port.node, nic: port.nic, up: link.flags.includes("UP") }] : [];
-    });
+  async function links(): Promise<{ ifname: string; flags: string[] }[]> {
+    return JSON.parse((await host.exec(["ip", "-j", "link", "show"])).stdout) as { ifname: string; flags: string[] }[];
   }
 
-  async function cutCables(): Promise<{ node: string; nic: string }[]> {
-    return (await portsThere()).filter(({ up }) => !up).map(({ node, nic }) => ({ node, nic }));
+  /** Of a node without power, those that are cut when it gets some; of any other, ports that are down. */
+  async function cutPorts(): Promise<Port[]> {
+    const shown = await links();
+    return topology.ports.filter((port) => {
+      const link = shown.find(({ ifname }) => ifname === portName(port, topology));
+      return link ? !link.flags.includes("UP") : shown.some(({ ifname }) => ifname === cutName(port, topology));
+    });
   }
 
   return {
     async wireAll(pids) {
-      await ipBatch([...switches(topology), ...trunks(topology), ...outsiders(definition, topology, pids)]);
+      await ipBatch([
+        ...[...switches(topology), ...trunks(topology)],
+        ...[...outsiders(definition, topology, pids), ...managementSwitch(definition)],
+      ]);
       await Promise.all(definition.nodes.map((node) => plugNodeIn(node.name, pidOf(pids, node.name))));
       await addressOutsiders(host, definition, pids);
     },
     async wireNode(node, pid) {
       await plugNodeIn(node, pid);
+      const cut = (await links()).map(({ ifname }) => ifname);
+      const stillCut = topology.ports.filter((port) => port.node === node && cut.includes(cutName(port, topology)));
+      await ipBatch(stillCut.map((port) => `link set ${portName(port, topology)} down`));
     },
     async unwireNode(node) {
-      const ports = topology.ports.filter((port) => port.node === node).map((port) => `link del ${portName(port, topology)}`);
-      await ipBatchForced(ports);
+      const ports = topology.ports.filter((port) => port.node === node).map((port) => portName(port, topology));
+      await ipBatchForced([...ports, managementPort(definition, node)].map((port) => `link del ${port}`));
     },
     async setCable(node, nic, state) {
-      const port = portOf(topology, node, nic);
-      const ends = portsOnCable(topology, port).map((end) => `link set ${portName(end, topology)} ${state === "cut" ? "down" : "up"}`);
-      // All that are there: a node without power has no port, and gets one that is up with its power.
-      await ipBatchForced(ends);
+      const ends = portsOnCable(topology, portOf(topology, node, nic));
+      // All that are there: a node without power has no port.
+      await ipBatchForced(
+        state === "cut"
+          ? ends.flatMap((end) => [`link set ${portName(end, topology)} down`, `link add ${cutName(end, topology)} type bridge`])
+          : ends.flatMap((end) => [`link set ${portName(end, topology)} up`, `link del ${cutName(end, topology)}`]),
+      );
     },
     async isCableCut(node, nic) {
-      return (await cutCables()).some((port) => port.node === node && port.nic === nic);
+      return (await cutPorts()).some((port) => port.node === node && port.nic === nic);
+    },
+    async cutCables() {
+      return (await cutPorts()).map(({ node, nic }) => ({ node, nic }));
     },
     async setForwarding(node, nic, forwards) {
       await host.exec(["bridge", "link", "set", "dev", portName(portOf(topology, node, nic), topology), "state", forwards ? "3" : "0"]);
@@ -88,9 +111,9 @@ export function fabricOf(host: Host, definition: ClusterDefinition, topology: To
       // A node without power has no port: when it comes back, it forwards.
       return links.find(({ ifname }) => ifname === port)?.state !== "disabled";
     },
-    cutCables,
     async pluggedNics(node) {
-      return (await portsThere()).filter((port) => port.node === node).map(({ nic }) => nic);
+      const shown = (await links()).map(({ ifname }) => ifname);
+      return topology.ports.filter((port) => port.node === node && shown.includes(portName(port, topology))).map(({ nic }) => nic);
     },
   };
 }
@@ -147,15 +170,44 @@ async function addressOutsiders(host: Host, definition: ClusterDefinition, pids:
 
 function plug(port: Port, topology: Topology, pid: number): string[] {
   const name = portName(port, topology);
+  const isCable = topology.segments.some(({ id, kind }) => id === port.segment && kind === "cable");
   return [
     `link add ${name} type veth peer name ${port.nic} address ${port.mac} netns ${pid}`,
     `link set ${name} master ${bridgeName(port.segment, topology)} up`,
+    ...(isCable ? [`link set ${name} type bridge_slave group_fwd_mask ${AS_A_CABLE}`] : []),
   ];
+}
+
+/** BMCs live here, each with its address on the switch itself: whatever happens to a node, they answer. */
+function managementSwitch({ management }: ClusterDefinition): string[] {
+  if (management === undefined) return [];
+  const bmcs = Object.values(management.nodes).map(({ bmc }) => `address add ${bmc}/${management.prefix} dev ${MANAGEMENT.bridge}`);
+  return [`link add ${MANAGEMENT.bridge} type bridge stp_state 0 forward_delay 0`, ...bmcs, `link set ${MANAGEMENT.bridge} up`];
+}
+
+function plugManagement(definition: ClusterDefinition, node: string, pid: number): string[] {
+  const { management, nodes, bonds } = definition;
+  if (management === undefined) return [];
+  const index = nodes.findIndex(({ name }) => name === node);
+  const mac = macOf(index, bonds.flatMap(({ nics }) => nics).length);
+  const port = managementPort(definition, node);
+  return [
+    `link add ${port} type veth peer name ${management.nic} address ${mac} netns ${pid}`,
+    `link set ${port} master ${MANAGEMENT.bridge} up`,
+  ];
+}
+
+function managementPort({ nodes }: ClusterDefinition, node: string): string {
+  return `${MANAGEMENT.port}${nodes.findIndex(({ name }) => name === node)}`;
 }
 
 /** Interface names hold 15 characters (IFNAMSIZ - 1), node names may be longer: ports and bridges are numbered. */
 function portName(port: Port, topology: Topology): string {
   return `port${topology.ports.indexOf(port)}`;
+}
+
+function cutName(port: Port, topology: Topology): string {
+  return `${CUT}${topology.ports.indexOf(port)}`;
 }
 
 function bridgeName(segment: string, topology: Topology): string {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { imagePackages } from "../../cluster/image-packages.js";
 import { packageRoot } from "../../kernel/package-root.js";
 import { imageTag } from "../image/image-tag.js";
 import { readRecipe } from "../image/recipe.js";
@@ -9,7 +10,7 @@ import { LAID_DOWN } from "./start-hosts.js";
 
 /** The same for labs with the same definition and native files, from the same folder, on the same image, made by the same hachaos. */
 export function fingerprintOf({ definition, folder }: Pick<LabRequest, "definition" | "folder">): string {
-  const image = imageTag(readRecipe(definition.release, definition.packages));
+  const image = imageTag(readRecipe(definition.release, imagePackages(definition)));
   const hash = createHash("sha256").update(JSON.stringify([definition, resolve(folder), image]));
   // The version is not enough: who changes hachaos itself must not be given a lab with yesterday's observers.
   for (const file of [join(packageRoot(), "package.json"), ...LAID_DOWN.flatMap(filesAt)]) hash.update(readFileSync(file));

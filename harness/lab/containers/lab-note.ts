@@ -17,15 +17,17 @@ export interface LabNote {
 
 /** In the fabric. */
 export const NOTE_AT = "/var/lib/hachaos/lab.json";
+/** The same as known once it is wired, for its BMCs: a cluster asks them before it is finished. */
+export const LAB_BEGUN_AT = "/var/lib/hachaos/lab-begun.json";
 /** Beside it once somebody has taken a lab that was made as a spare. */
 export const TAKEN_AT = "/var/lib/hachaos/taken";
 
 /** Written once all of the lab is there, so that a lab without a note was never finished. */
-export async function writeLabNote(fabric: Host, note: LabNote): Promise<void> {
-  await fabric.exec(["mkdir", "--parents", dirname(NOTE_AT)]);
+export async function writeLabNote(fabric: Host, note: LabNote, noteAt = NOTE_AT): Promise<void> {
+  await fabric.exec(["mkdir", "--parents", dirname(noteAt)]);
   // Written beside and moved: the keeper reads it as soon as it is there.
-  await fabric.exec(["tee", `${NOTE_AT}.new`], { stdin: JSON.stringify(note) });
-  await fabric.exec(["mv", `${NOTE_AT}.new`, NOTE_AT]);
+  await fabric.exec(["tee", `${noteAt}.new`], { stdin: JSON.stringify(note) });
+  await fabric.exec(["mv", `${noteAt}.new`, noteAt]);
 }
 
 export async function readLabNote(fabric: Host, lab: string): Promise<LabNote> {

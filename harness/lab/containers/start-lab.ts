@@ -1,15 +1,17 @@
 import { resolve } from "node:path";
+import { imagePackages } from "../../cluster/image-packages.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { connectEngine, type Engine } from "../engine.js";
 import { ensureImage } from "../image/ensure-image.js";
 import type { Lab } from "../lab.js";
 import type { LabRequest } from "../provider.js";
 import { assembleLab } from "./assemble-lab.js";
+import { startBmcs } from "./bmc.js";
 import { layDown, restoreDcDeadtime, type ClusterFiles } from "./cluster-files.js";
 import { readFacts } from "./container-lab.js";
-import { bootNode, startDaemons } from "./container-node.js";
+import { bootNode, bringUpNetwork, startDaemons } from "./container-node.js";
 import type { Housing } from "./housing.js";
-import { writeLabNote } from "./lab-note.js";
+import { LAB_BEGUN_AT, writeLabNote } from "./lab-note.js";
 import type { Machines } from "./machine.js";
 import { removeLab } from "./remove-lab.js";
 import { keepSnapshot } from "./snapshot.js";
@@ -23,6 +25,7 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
   const engine = await connectEngine();
   const timed = stepTimer(request);
   const { name, definition } = request;
+  refuseManagement(definition, housing);
   const images = await timed("image", () => ensureImages(engine, request, housing));
   const setup = await housing.prepare(engine, images.nodes);
   const loss = await watchForLoss(engine.docker, name);
@@ -39,13 +42,21 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
     });
     const { fabric, nodes } = assembled;
     lab = assembled.lab;
+    const note = { name, provider, definition, facts: lab.facts, containers: idsOf(machines), setup };
     const booting = Promise.all(nodes.map(({ parts }) => bootNode(parts.machine, bonding)));
     // Whoever waits for it gets the error; until then it is nobody's.
     booting.catch(() => undefined);
     await timed("cables and switches", async () => fabric.wireAll(await pidsOf(machines)));
+    const { management } = definition;
+    if (management !== undefined) {
+      await timed("BMCs", async () => {
+        await writeLabNote(machines.fabric.host, note, LAB_BEGUN_AT);
+        await startBmcs(machines.fabric.host, management);
+      });
+    }
     await timed("boot and bonds", async () => {
       await booting;
-      await Promise.all(nodes.map(({ node, parts }) => bonding.bringUp(node, definition, parts.node)));
+      await Promise.all(nodes.map(({ parts }) => bringUpNetwork(parts)));
     });
     const [first] = nodes;
     if (first) lab.facts.pace = await housing.pace(first.node, lab.client);
@@ -63,14 +74,21 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
     lab.facts.missing = await timed("service", () => settle(assembled.lab, files, request.signal));
     lab.facts.folder = resolve(request.folder);
     if (lab.reset) await timed("snapshot", () => keepSnapshot(nodes.map(({ parts }) => parts.machine)));
-    const containers = Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
-    await writeLabNote(machines.fabric.host, { name, provider, definition, facts: lab.facts, containers, setup });
+    await writeLabNote(machines.fabric.host, note);
     return lab;
   } catch (error) {
     if (lab && request.evidenceFolder) await lab.collectLogs(request.evidenceFolder);
     await removeLab(engine, name, loss);
     throw error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
   }
+}
+
+/** The NIC out of band is a container's: a chassis hands on those of the bonds only. */
+function refuseManagement({ name, management }: LabRequest["definition"], { image }: Housing): void {
+  if (management === undefined || image === "node") return;
+  throw new HachaosError("capability-missing", `${name} has a management network, and virtual nodes have no NIC on it`, {
+    hint: "--provider containers",
+  });
 }
 
 /** Waits for the service, and does meanwhile what only needs daemons that run; returns what is missing. */
@@ -95,10 +113,14 @@ async function ensureImages(engine: Engine, { definition, onStep, signal }: LabR
   const onProgress = (text: string) => {
     onStep(`image: ${text}`, null);
   };
-  const options = { release: definition.release, packages: definition.packages, onProgress, ...(signal && { signal }) };
+  const options = { release: definition.release, packages: imagePackages(definition), onProgress, ...(signal && { signal }) };
   const hosts = await ensureImage(engine, { ...options, kind: "node" });
   const nodes = image === "node" ? hosts : await ensureImage(engine, { ...options, kind: image });
   return { hosts: hosts.tag, nodes: nodes.tag };
+}
+
+function idsOf(machines: Machines): Record<string, string> {
+  return Object.fromEntries(Object.entries(machines).map(([host, { id }]) => [host, id]));
 }
 
 async function pidsOf(machines: Machines): Promise<Record<string, number>> {
