@@ -1,12 +1,11 @@
-import { send } from "../send.js";
 import { linksIn, membersIn, namesById } from "./cmap.js";
-import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
+import { changes, repeat, type Watcher } from "./watcher.js";
 
 /** knet's link state has no notification that works for all keys of the stats map, so it is read (5 ms each time). */
 const LINKS_EVERY_MS = 500;
 
 /** Members by cmap's notifications, links by cmap's statistics (corosync-cmapctl(8), cmap_keys(7)). */
-export const watchCorosync: Watcher = () => {
+export const watchCorosync: Watcher = (_config, { follow, output, send }) => {
   const isNew = changes();
   const known = new Set<string>();
   let names: Record<string, string> = {};

@@ -1,5 +1,4 @@
-import { send } from "../send.js";
-import { changes, follow, output, type Watcher } from "./watcher.js";
+import { changes, type Watcher } from "./watcher.js";
 
 interface Link {
   ifname: string;
@@ -8,7 +7,7 @@ interface Link {
 }
 
 /** Carrier of NICs and bonds and IPv4 addresses on them, by rtnetlink's notifications (ip-monitor(8)). */
-export const watchInterfaces: Watcher = (config) => {
+export const watchInterfaces: Watcher = (config, { follow, output, send }) => {
   const devices = new Set([...Object.keys(config.bonds), ...Object.values(config.bonds).flat()]);
   const isNew = changes();
   const tellLink = (device: string, carrier: boolean, initial: boolean) => {
