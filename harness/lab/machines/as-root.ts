@@ -5,7 +5,7 @@ type OverSsh = Pick<Reach, "run" | "stream" | "interact">;
 /** The same machine, where everything is done as root: whoever is not root there becomes it by sudo(8), which asks nothing. */
 export function asRoot(reach: OverSsh, user: string): OverSsh {
   if (user === "root") return reach;
-  const sudo = (argv: string[]) => ["sudo", "-n", "--", ...argv];
+  const sudo = (argv: readonly string[]) => withSudo(argv, user);
   return {
     run(argv, { env = {}, ...options }) {
       // sudo keeps nothing of the environment (sudoers(5), env_reset).
@@ -15,4 +15,8 @@ export function asRoot(reach: OverSsh, user: string): OverSsh {
     stream: (argv, onMessage) => reach.stream(sudo(argv), onMessage),
     interact: (argv, streams) => reach.interact(sudo(argv), streams),
   };
+}
+
+export function withSudo(argv: readonly string[], user: string): string[] {
+  return user === "root" ? [...argv] : ["sudo", "-n", "--", ...argv];
 }

@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { NodeSSH } from "node-ssh";
 import type { ClientChannel } from "ssh2";
 import { messageOf } from "../../kernel/errors.js";
-import { shellQuoted } from "../../kernel/shell-quoted.js";
 import { withLimit } from "../../kernel/with-limit.js";
 import type { ClockReading, Eyes } from "../lab.js";
 import { sshReach } from "../ssh/ssh-reach.js";
-import { asRoot } from "./as-root.js";
+import { asRoot, withSudo } from "./as-root.js";
 import { atMost } from "./at-most.js";
 import { connectionTo, type Target } from "./connect.js";
+import { openChannel } from "./open-channel.js";
 
 /** How soon a watched command that ended is started again, as in a node's own observer. */
 const RESTART_AFTER_MS = 500;
@@ -52,7 +51,7 @@ export async function openEyes(target: Target): Promise<Eyes> {
         connection.drop();
       });
   });
-  const start = (argv: readonly string[]) => open(ssh, user === "root" ? argv : ["sudo", "-n", "--", ...argv]);
+  const start = (argv: readonly string[]) => openChannel(ssh, withSudo(argv, user));
   const ask = clockOver(await start(["sh", "-c", CLOCK]));
   let asking: Promise<ClockReading | null> | null = null;
   return {
@@ -73,15 +72,6 @@ export async function openEyes(target: Target): Promise<Eyes> {
     },
     close: connection.drop,
   };
-}
-
-function open(ssh: NodeSSH, argv: readonly string[]): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    ssh.connection?.exec(shellQuoted(argv), (error, channel) => {
-      if (error) reject(error);
-      else resolve(channel);
-    });
-  });
 }
 
 function followOver(
