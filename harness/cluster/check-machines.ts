@@ -29,7 +29,8 @@ function checkTwice(nodes: Record<string, MachineAccessFile>, complain: Complain
   for (const [name, { host, port, bastion, proxy }] of Object.entries(nodes)) {
     const way = JSON.stringify([host, port, bastion, proxy]);
     const other = seen.get(way);
-    if (other !== undefined) complain(["machines", "nodes", name, "host"], `${host}:${port} is ${other} already; each node is a machine of its own`);
+    if (other !== undefined)
+      complain(["machines", "nodes", name, "host"], `${host}:${port} is ${other} already; each node is a machine of its own`);
     seen.set(way, name);
   }
 }

@@ -34,7 +34,11 @@ export const machines = z.strictObject({
     "A machine that sends the probes, with Node.js on it; without it, this machine sends them",
     "{ host: 192.0.2.100 }",
   ),
-  bastions: described(z.record(z.string(), access).default({}), "Hosts that connections go through, by name", "jump: { host: jump.example.net }"),
+  bastions: described(
+    z.record(z.string(), access).default({}),
+    "Hosts that connections go through, by name",
+    "jump: { host: jump.example.net }",
+  ),
   "known-hosts": described(
     z.string().min(1).default("~/.ssh/known_hosts"),
     "File with the host keys, as ssh keeps it: a key that is not there, or another one, is refused",

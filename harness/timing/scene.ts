@@ -58,7 +58,13 @@ function sceneOf(trial: Trial, window: Window, gap: Gap | null, from: string | n
     moving: definition === null ? [] : movingResources(definition),
     events: after.filter((event) => isInside(event.atUs)),
     lines: lines
-      .map(({ line, told, groups }) => ({ told, groups, node: line.node, text: line.text, ...lineTime(wallClock, line, clockErrorUs(trial.events, line.node)) }))
+      .map(({ line, told, groups }) => ({
+        told,
+        groups,
+        node: line.node,
+        text: line.text,
+        ...lineTime(wallClock, line, clockErrorUs(trial.events, line.node)),
+      }))
       .filter((line) => isInside(line.atUs))
       .sort((a, b) => a.atUs - b.atUs),
   };

@@ -70,7 +70,8 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
   const { json, keep = false, provider, repeat, reportDir } = options;
   const recommended = recommendedCells(thisMachine(), provider);
   const { taken } = providerOf(provider);
-  if (taken && (options.cells ?? 1) > 1) throw new HachaosError("usage", `with --provider ${provider} there is one cell: the machines are there once`);
+  if (taken && (options.cells ?? 1) > 1)
+    throw new HachaosError("usage", `with --provider ${provider} there is one cell: the machines are there once`);
   const cells = options.cells ?? (keep || taken ? 1 : recommended.cells);
   const baselines = baselinesOf(options);
   const part = await shardPart(suites, options);

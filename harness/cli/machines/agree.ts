@@ -5,7 +5,9 @@ import type { Terminal } from "../terminal/terminal.js";
 export async function agree({ ask }: Pick<Terminal, "ask">, question: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (ask === null) {
-    throw new HachaosError("usage", `${question} Nobody is here to say so`, { hint: "--yes says so beforehand; --dry-run only shows the commands" });
+    throw new HachaosError("usage", `${question} Nobody is here to say so`, {
+      hint: "--yes says so beforehand; --dry-run only shows the commands",
+    });
   }
   const answer = await ask.choose(question, [{ value: "no" }, { value: "yes" }], "no");
   if (answer !== "yes") throw new HachaosError("interrupted", "not agreed to", { hint: "nothing was done" });

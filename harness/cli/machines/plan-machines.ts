@@ -16,7 +16,7 @@ import { machineLines, rehearsedLines } from "./machine-lines.js";
  */
 export async function planMachines(planned: readonly PlannedTest[], provider: Provider, say: (line: string) => void): Promise<void> {
   const folders = [...new Set(planned.map(({ from }) => from.folder))];
-  const refusals: unknown[] = [];
+  const refusals: Error[] = [];
   for (const folder of folders) {
     const tests = planned.filter(({ from }) => from.folder === folder);
     const [first] = tests;
@@ -37,7 +37,7 @@ export async function planMachines(planned: readonly PlannedTest[], provider: Pr
 }
 
 /** Shows one test; returns why it is refused. */
-async function showTest(lab: Lab, { name, fault }: PlannedTest["scenario"], say: (line: string) => void): Promise<unknown[]> {
+async function showTest(lab: Lab, { name, fault }: PlannedTest["scenario"], say: (line: string) => void): Promise<Error[]> {
   if (fault === null) {
     say(`${name}: nothing is broken`);
     return [];
@@ -52,6 +52,7 @@ async function showTest(lab: Lab, { name, fault }: PlannedTest["scenario"], say:
     return [];
   } catch (error) {
     say(`${name}: ${messageOf(error)}`);
-    return [error instanceof HachaosError ? new HachaosError(error.code, `${name}: ${error.message}`, { hint: error.hint }) : error];
+    if (!(error instanceof HachaosError)) throw error;
+    return [new HachaosError(error.code, `${name}: ${error.message}`, { hint: error.hint, cause: error })];
   }
 }

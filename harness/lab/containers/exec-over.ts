@@ -26,6 +26,6 @@ function commandFailed(host: string, result: CommandResult, timeoutMs: number): 
   const why = result.exitCode === 124 || result.exitCode === 137 ? `not done within ${timeoutMs / 1000} s` : `exit code ${result.exitCode}`;
   const words = (result.stderr.trim() || result.stdout.trim()).split("\n").slice(-8).join("\n  ");
   return new HachaosError("command-failed", `${host}: ${result.argv.join(" ")}: ${why}${words ? `\n  ${words}` : ""}`, {
-    hint: `try it in the node: docker exec -it <container of ${host}> ${result.argv[0] ?? "sh"}`,
+    hint: `try it there: hachaos shell ${host} -- ${result.argv[0] ?? "sh"}`,
   });
 }

@@ -25,8 +25,8 @@ export async function knownKeys(file: string, host: string, port: number): Promi
         hint: "as root: apt-get install openssh-client",
       });
     }
-    // 1: no line is for this host, or there is no such file.
-    if (code === 1 && (stderr === "" || /No such file/.test(stderr))) return [];
+    // 1: no line is for this host.
+    if (code === 1 || /No such file/.test(stderr)) return [];
     throw new HachaosError("host-key-unknown", `${file} cannot be read: ${stderr.trim()}`, { cause: error });
   }
 }

@@ -28,7 +28,8 @@ export function machineNode({ target, isOn, drop }: Pick<Machine, "target" | "is
         () => null,
         (error: unknown) => (error instanceof HachaosError && error.code === "command-failed" ? error : null),
       );
-      if (refused !== null) throw new HachaosError("fault-not-proven", `${name} cannot be reset: ${messageOf(refused)}`, { cause: refused });
+      if (refused !== null)
+        throw new HachaosError("fault-not-proven", `${name} cannot be reset: ${messageOf(refused)}`, { cause: refused });
       drop();
     },
     async powerOn() {

@@ -47,7 +47,9 @@ export function machinesFabric(definition: ClusterDefinition, nodes: ClusterNode
     },
     async cutCables() {
       const perNode = await Promise.all(
-        nodes.map(async (node) => (await nicsThere(node)).filter((link) => !isUp(link)).map(({ ifname }) => ({ node: node.name, nic: ifname }))),
+        nodes.map(async (node) =>
+          (await nicsThere(node)).filter((link) => !isUp(link)).map(({ ifname }) => ({ node: node.name, nic: ifname })),
+        ),
       );
       return perNode.flat();
     },

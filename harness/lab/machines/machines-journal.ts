@@ -71,7 +71,8 @@ async function arm(node: ClusterNode, fault: FaultInForce, undo: readonly Rehear
       hint: `free some space there: df ${RUN_AT}`,
     });
   }
-  if (written.exitCode !== 0) throw new HachaosError("command-failed", `${node.name}: ${RUN_AT} cannot be written: ${written.stderr.trim()}`);
+  if (written.exitCode !== 0)
+    throw new HachaosError("command-failed", `${node.name}: ${RUN_AT} cannot be written: ${written.stderr.trim()}`);
   const timer = [`--on-active=${fault.leaseS}s`, `--timer-property=AccuracySec=${ACCURACY}`, `--unit=${unitOf(fault.id)}`, "--quiet"];
   const collect = ["--collect", "--description=hachaos: the end of a fault"];
   await node.exec(["systemd-run", ...timer, ...collect, "/bin/sh", files.scriptFile]);

@@ -5,7 +5,19 @@ import type { Machine } from "./machine-host.js";
 import { readWayIn, type WayIn } from "./way-in.js";
 
 /** Without these a node cannot be watched, or a fault there could not end by itself. */
-const NEEDED = ["systemd-run", "systemctl", "ip", "crm_mon", "crm_resource", "cibadmin", "corosync-cmapctl", "corosync-cfgtool", "flock", "timeout", "stdbuf"];
+const NEEDED = [
+  "systemd-run",
+  "systemctl",
+  "ip",
+  "crm_mon",
+  "crm_resource",
+  "cibadmin",
+  "corosync-cmapctl",
+  "corosync-cfgtool",
+  "flock",
+  "timeout",
+  "stdbuf",
+];
 
 /** $1: the marker; then the commands. Tells what is missing, a word each. */
 const LOOK = `
@@ -39,6 +51,7 @@ export async function preflight(machine: Machine, { marker }: Pick<MachinesDefin
       hint: "hachaos breaks only machines that run systemd",
     });
   }
-  if (missing.length > 0) throw new HachaosError("capability-missing", `${name} has no ${missing.join(", no ")}`, { hint: `install it on ${name}` });
+  if (missing.length > 0)
+    throw new HachaosError("capability-missing", `${name} has no ${missing.join(", no ")}`, { hint: `install it on ${name}` });
   return readWayIn(way.stdout);
 }

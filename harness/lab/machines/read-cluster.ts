@@ -37,8 +37,11 @@ async function look(node: Host): Promise<ClusterView> {
 function notWhole({ nodes }: ClusterDefinition, view: ClusterView, node: string): string[] {
   const members = nodes.flatMap(({ name }) => {
     const known = view.nodes.find((member) => member.name === name);
-    if (known === undefined) return [`${node} knows no node ${name}: its cluster has ${view.nodes.map((member) => member.name).join(", ")}`];
-    return known.online && !known.unclean && !known.standby ? [] : [`${name} is ${known.standby ? "in standby" : known.unclean ? "unclean" : "offline"}`];
+    if (known === undefined)
+      return [`${node} knows no node ${name}: its cluster has ${view.nodes.map((member) => member.name).join(", ")}`];
+    return known.online && !known.unclean && !known.standby
+      ? []
+      : [`${name} is ${known.standby ? "in standby" : known.unclean ? "unclean" : "offline"}`];
   });
   const resources = view.resources.flatMap(({ id, failed, blocked, managed, role }) => [
     ...(failed || blocked ? [`${id} is ${role}, ${failed ? "failed" : "blocked"}`] : []),

@@ -49,7 +49,7 @@ async function start(request: LabRequest): Promise<Lab> {
     return lab;
   } catch (error) {
     await leave();
-    throw error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
+    throw asFailure(error);
   }
 }
 
@@ -63,18 +63,19 @@ export function inventoryOf({ name, machines }: ClusterDefinition): MachinesDefi
 /** All at once, so that what is wrong with each is known after the first attempt. */
 async function everyWay(machines: Machine[], inventory: MachinesDefinition): Promise<FoundMachines["ways"]> {
   const looks = await Promise.allSettled(machines.map((machine) => preflight(machine, inventory)));
-  const failures = looks.flatMap((look) => (look.status === "rejected" ? [look.reason as unknown] : []));
-  const [first, ...others] = failures;
-  if (first instanceof HachaosError && others.length > 0) {
-    throw new HachaosError(first.code, [first, ...others].map(messageOf).join("\n  "), { hint: first.hint, cause: first });
-  }
-  if (first !== undefined) throw first;
+  const failures = looks.flatMap((look) => (look.status === "rejected" ? [asFailure(look.reason)] : []));
+  const [first] = failures;
+  if (first !== undefined) throw new HachaosError(first.code, failures.map(messageOf).join("\n  "), { hint: first.hint, cause: first });
   return Object.fromEntries(
     machines.map(({ target }, index) => {
       const look = looks[index];
       return [target.name, look?.status === "fulfilled" ? look.value : null];
     }),
   );
+}
+
+function asFailure(error: unknown): HachaosError {
+  return error instanceof HachaosError ? error : new HachaosError("lab-not-ready", messageOf(error), { cause: error });
 }
 
 /** It would lead to another machine after the first failover. */

@@ -5,7 +5,10 @@ import type { Rehearsed } from "../rehearsal.js";
  * What a machine does when the time of a fault is over and nobody has taken it back: the commands of its undo, then it strikes the fault off
  * its own journal; where one of them failed, the journal says so. A POSIX shell runs it.
  */
-export function undoScript(commands: readonly Rehearsed[], { journalFile, scriptFile }: { journalFile: string; scriptFile: string }): string {
+export function undoScript(
+  commands: readonly Rehearsed[],
+  { journalFile, scriptFile }: { journalFile: string; scriptFile: string },
+): string {
   const note = JSON.stringify({ dirty: "its time was over, and not all of its undo succeeded: journalctl -u 'hachaos-undo-*'" });
   return [
     "failed=",

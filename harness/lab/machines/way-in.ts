@@ -14,7 +14,11 @@ export function readWayIn(text: string): WayIn | null {
 }
 
 /** The NICs that can carry the connection: the one with its address, or the legs of the bond (or bridge, or VLAN) that has it. */
-export function nicsOfWay(links: readonly IpLink[], way: WayIn, legs: Record<string, readonly string[]>): { device: string; nics: string[] } | null {
+export function nicsOfWay(
+  links: readonly IpLink[],
+  way: WayIn,
+  legs: Record<string, readonly string[]>,
+): { device: string; nics: string[] } | null {
   const holder = links.find(({ addr_info }) => addr_info.some(({ local }) => local === way.to));
   return holder === undefined ? null : { device: holder.ifname, nics: nicsUnder(holder.ifname, links, legs) };
 }
@@ -44,5 +48,8 @@ export function refuseLastWay(
   if (nics.length === 1) throw new HachaosError("fault-refused", `${node}: ${hit.join(", ")} carries the ssh connection (${way.to})`);
   const left = links.filter((link) => nics.includes(link.ifname) && !cut.has(link.ifname) && hasCarrier(link));
   if (left.length > 0) return;
-  throw new HachaosError("fault-refused", `${node}: without ${hit.join(", ")} no leg of ${device} is left, and the ssh connection comes in there (${way.to})`);
+  throw new HachaosError(
+    "fault-refused",
+    `${node}: without ${hit.join(", ")} no leg of ${device} is left, and the ssh connection comes in there (${way.to})`,
+  );
 }
