@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../cluster/definition.js";
-import type { Rehearsed } from "./rehearsal.js";
+import type { Rehearsed, RehearsedFault } from "./rehearsal.js";
 
 /** A command that ended, whether it failed or not: the same shape for both. Times in ms. */
 export interface CommandResult {
@@ -134,12 +134,12 @@ export type FaultProof = { bit: true; evidence: string[] } | { bit: false; messa
 /** The lab's own record of its faults, written before they act. */
 export interface Journal {
   /**
-   * Whether `add` wants the commands that undo the fault: they are laid down where it acts, because nobody who knows faults is there
-   * when its lease ends.
+   * Whether `add` wants the commands of the fault, rehearsed: those of the undo are laid down where it acts, because nobody who knows
+   * faults is there when its lease ends.
    */
-  readonly wantsUndo?: true;
+  readonly wantsCommands?: true;
   /** Throws `fault-refused` for one that is not allowed here; nothing is left behind then. */
-  add(fault: FaultInForce, undo?: readonly Rehearsed[]): Promise<void>;
+  add(fault: FaultInForce, commands?: RehearsedFault): Promise<void>;
   /** Notes what became known of a fault that is there; nothing happens when it is gone. */
   note(id: string, news: { proof: FaultProof } | { dirty: string }): Promise<void>;
   /** Once its undo is proven; nothing happens when it is gone already. */

@@ -9,6 +9,12 @@ export interface Rehearsed {
   mayFail?: true;
 }
 
+/** What a fault would do now, in order, and what would take it back. */
+export interface RehearsedFault {
+  does: Rehearsed[];
+  undoes: Rehearsed[];
+}
+
 /** Commands that only look, by their first words: these are really run. Any other is only noted. */
 const LOOKS = [
   ["pgrep"],

@@ -1,4 +1,8 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { readResults } from "../check/read-results.js";
+import { allOf, readHistory } from "../history/read-history.js";
+import { findRun } from "../history/run-store.js";
 import { openSshMachines, type InventoryChange, type SshMachines } from "./testing/ssh-machines.js";
 import { expectExit, openSandbox, type Sandbox } from "./testing/sandbox.js";
 
@@ -26,6 +30,7 @@ test("--dry-run shows every command of every machine with its undo, and does non
     { name: "web", fault: "apache-kill" },
     { name: "wire", fault: "link-down", params: { nic: "eth0" } },
     { name: "router", fault: "gateway-blackhole" },
+    { name: "silence", fault: "link-silent", params: { nic: "eth0" } },
     { name: "reset", fault: "node-power-off", target: "standby" },
   ];
   const shown = await sandbox.cli("run", machines.suite("dry", {}, tests), "--provider", "ssh", "--dry-run");
@@ -34,6 +39,7 @@ test("--dry-run shows every command of every machine with its undo, and does non
     /^web: apache-kill vm-node1\n {2}do {4}vm-node1: kill -KILL [\d ]+\n {2}undo {2}vm-node1: crm_resource --refresh --resource httpd$/m,
     /^wire: link-down vm-node1\n {2}do {4}vm-node1: ip link set eth0 down\n {2}undo {2}vm-node1: ip link set eth0 up$/m,
     /^ {2}do {6}\| add rule ip hachaos_blackhole_vm-node1 output ip daddr 192\.168\.1\.1 counter drop$/m,
+    /^silence: link-silent vm-node1\n {2}do {4}vm-node1: nft --file -\n(?: {2}do {6}\| add .* hachaos_silent_eth0.*\n){3} {2}undo {2}vm-node1: nft delete table netdev hachaos_silent_eth0$/m,
     /^reset: node-power-off vm-node2\n {2}do {4}vm-node2: reboot --force --force --no-sync\n {2}undo {2}by itself/m,
   ]) {
     expect(shown.stdout).toMatch(line);
@@ -154,11 +160,20 @@ describe("each thing that is wrong has a message and an exit code of its own, an
     onTestFinished(async () => {
       await machines.said("vm-node2", "ip", "link", "set", "eth2", "up");
     });
-    const refused = await inject(machines.suite("wrong"), ["link-down", "vm-node2", "nic=eth3"]);
-    expectExit(refused, 2);
-    expect(refused.stderr).toMatch(
-      /^error fault-refused: vm-node2: without eth3 no leg of bond1 is left, and the ssh connection comes in there \(192\.168\.1\.62\)/m,
-    );
+    for (const kind of ["link-down", "nic-down"]) {
+      const refused = await inject(machines.suite("wrong"), [kind, "vm-node2", "nic=eth3"]);
+      expectExit(refused, 2);
+      expect(refused.stderr).toMatch(
+        /^error fault-refused: vm-node2: without eth3 no leg of bond1 is left, and the ssh connection comes in there \(192\.168\.1\.62\)/m,
+      );
+    }
+  });
+  test("a silent NIC that the connection may come in by", async () => {
+    const silent = ["link-silent", "vm-node2", "nic=eth3"];
+    await expectRefused({}, 2, /^error fault-refused: vm-node2: the ssh connection may come in by eth3 \(192\.168\.1\.62\)/m, silent);
+  });
+  test("what only a hypervisor can do", async () => {
+    await expectRefused({}, 3, /^error capability-missing: vm-node2 is no virtual machine/m, ["node-freeze", "vm-node2"]);
   });
   test("a suite that names no machines", async () => {
     const refused = await sandbox.cli("run", sandbox.suite("plain"), "--provider", "ssh", "--yes");
@@ -213,11 +228,15 @@ test("the failover suite's main faults pass, watched from outside, and the clock
     { name: "web", fault: "apache-kill" },
     { name: "router", fault: "gateway-blackhole" },
   ];
-  const run = await sandbox.run(machines.suite("main", {}, tests), "--provider", "ssh", "--yes").ended;
+  const reports = join(sandbox.folder, "main-reports");
+  const run = await sandbox.cli("run", machines.suite("main", {}, tests), "--provider", "ssh", "--yes", "--report-dir", reports);
   expectExit(run, 0);
-  const results = sandbox.results();
+  const stored = findRun(reports);
+  const results = readResults(stored.results);
   expect(results.run.provider).toBe("ssh");
   expect(results.tests.map(({ name, verdict }) => [name, verdict])).toEqual(tests.map(({ name }) => [name, "pass"]));
-  for (const { node, errorMs } of sandbox.events("clock")) expect(errorMs, node).toBeGreaterThan(0);
+  const clocks = allOf(readHistory(stored.history).events, "clock");
+  expect(new Set(clocks.map(({ node }) => node))).toEqual(new Set(["vm-node1", "vm-node2"]));
+  for (const { node, errorMs } of clocks) expect(errorMs, node).toBeGreaterThan(0);
   expect(await machines.traces()).toEqual([]);
 });

@@ -37,7 +37,7 @@ export async function alone<T>(lab: Lab, purpose: string, work: () => Promise<T>
 
 /** Journals a fault, lets it act and proves that it bit, which the journal tells in the end. Throws `fault-not-proven`. */
 export async function breakNow(lab: Lab, fault: FaultInForce, witness: Witness): Promise<void> {
-  await lab.journal.add(fault, lab.journal.wantsUndo ? (await rehearseFault(lab, fault)).undoes : []);
+  await lab.journal.add(fault, lab.journal.wantsCommands && (await rehearseFault(lab, fault)));
   const { inject } = faultOf(fault.kind);
   try {
     witness.noteActing();

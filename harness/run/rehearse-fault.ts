@@ -1,13 +1,6 @@
 import { faultOf } from "../fault/registry.js";
 import { nodeOf, type FaultInForce, type Lab } from "../lab/lab.js";
-import type { Rehearsed } from "../lab/rehearsal.js";
-
-export interface RehearsedFault {
-  /** The commands that would inject it now, in order. */
-  does: Rehearsed[];
-  /** Those that would take it back. */
-  undoes: Rehearsed[];
-}
+import type { Rehearsed, RehearsedFault } from "../lab/rehearsal.js";
 
 /** A fault and its undo, of which nothing is done. Throws what the injection would, such as `fault-refused` or `capability-missing`. */
 export async function rehearseFault(

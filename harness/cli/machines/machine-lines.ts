@@ -1,7 +1,6 @@
 import type { MachineAccess, MachinesDefinition } from "../../cluster/definition.js";
 import { shellQuoted } from "../../kernel/shell-quoted.js";
-import type { Rehearsed } from "../../lab/rehearsal.js";
-import type { RehearsedFault } from "../../run/rehearse-fault.js";
+import type { Rehearsed, RehearsedFault } from "../../lab/rehearsal.js";
 import { table } from "../format/table.js";
 
 /** Which machines are meant, and from where they are asked. */

@@ -1,9 +1,10 @@
 import type { ClusterDefinition, MachinesDefinition } from "../../cluster/definition.js";
 import { serviceNetwork } from "../../cluster/topology.js";
 import { collectLogs } from "../containers/collect-logs.js";
-import type { Host, Lab, LabFacts } from "../lab.js";
+import type { Fabric, Host, Lab, LabFacts } from "../lab.js";
 import { rehearsing } from "../rehearsal.js";
 import { foreignGateway } from "./foreign-gateway.js";
+import { guardWay } from "./guard-way.js";
 import type { Machine } from "./machine-host.js";
 import { machineNode } from "./machine-node.js";
 import { machinesFabric } from "./machines-fabric.js";
@@ -30,7 +31,10 @@ export interface FoundMachines {
 /** Machines as a lab; it changes nothing. */
 export function assembleMachines(found: FoundMachines): Lab {
   const { name, definition, inventory, machines, ways, client, facts } = found;
-  const nodes = machines.map((machine) => machineNode(machine, machine.host));
+  const legs = Object.fromEntries(definition.bonds.map((bond) => [bond.name, bond.nics]));
+  const guarded = Object.fromEntries(Object.entries(ways).map(([node, way]) => [node, { way, legs }]));
+  const nodeOver = (machine: Machine, host: Host) => machineNode(machine, guardWay(host, { way: ways[host.name] ?? null, legs }));
+  const nodes = machines.map((machine) => nodeOver(machine, machine.host));
   const lab: Lab = {
     name,
     definition,
@@ -39,13 +43,15 @@ export function assembleMachines(found: FoundMachines): Lab {
     gateway: foreignGateway(serviceNetwork(definition).gateway),
     foreignGateway: true,
     client,
-    fabric: machinesFabric(definition, nodes, ways),
+    fabric: machinesFabric(definition, nodes, guarded),
     journal: machinesJournal(nodes, inventory),
     facts,
     lock: machinesLock(machines.flatMap((machine, index) => (nodes[index] ? [{ machine, node: nodes[index] }] : []))),
     rehearse(note) {
-      const twins = machines.map((machine) => machineNode({ ...machine, drop: () => undefined }, rehearsingHere(machine.host, note)));
-      return { ...lab, nodes: twins, fabric: machinesFabric(definition, twins, ways), client: rehearsing(client, note) };
+      const twins = machines.map((machine) => nodeOver({ ...machine, drop: () => undefined }, rehearsingHere(machine.host, note)));
+      // An undo is rehearsed before its fault acts, and must not find that there is nothing to be undone.
+      const fabric: Fabric = { ...machinesFabric(definition, twins, guarded), isForwarding: () => Promise.resolve(false) };
+      return { ...lab, nodes: twins, fabric, client: rehearsing(client, note) };
     },
     // What a machine does not survive is told by the nodes' observers: nothing of this lab can be taken away from us but the way there.
     lost: new AbortController().signal,

@@ -1,19 +1,24 @@
 import type { ClusterDefinition } from "../../cluster/definition.js";
-import { topologyOf, portOf } from "../../cluster/topology.js";
-import { nodeOf, type ClusterNode, type Fabric, type Lab } from "../lab.js";
+import { portOf, topologyOf } from "../../cluster/topology.js";
+import type { ClusterNode, Fabric } from "../lab.js";
+import type { GuardedWay } from "./guard-way.js";
 import { isUp, readLinks, type IpLink } from "./ip-links.js";
-import { refuseLastWay, type WayIn } from "./way-in.js";
+import { refuseSilence } from "./way-in.js";
+
+/** Our nft tables that let no frame pass begin so: one for each NIC. */
+const SILENT = "hachaos_silent_";
 
 /**
  * Nobody is there to pull a cable, so its NIC is set down in the node itself: to the node it is without a carrier, and so it is to a port at
  * the far end of a real cable; a switch of a virtual machine's host may go on showing one.
  */
-export function machinesFabric(definition: ClusterDefinition, nodes: ClusterNode[], ways: Record<string, WayIn | null>): Fabric {
+export function machinesFabric(definition: ClusterDefinition, nodes: ClusterNode[], ways: Record<string, GuardedWay>): Fabric {
   const topology = topologyOf(definition);
-  const legs = Object.fromEntries(definition.bonds.map((bond) => [bond.name, bond.nics]));
-  /** By node: what is cut, or is just being cut, by us. Several NICs are cut at once, and each must know of the others. */
-  const cutByUs = new Map<string, Set<string>>(nodes.map(({ name }) => [name, new Set<string>()]));
-  const byName = (name: string) => nodeOf({ nodes } as Pick<Lab, "nodes"> as Lab, name);
+
+  function known(node: string, nic: string): ClusterNode {
+    portOf(topology, node, nic);
+    return nodeNamed(nodes, node);
+  }
 
   /** The node's NICs of the definition that are there; none of a node that is off. */
   async function nicsThere(node: ClusterNode): Promise<IpLink[]> {
@@ -22,39 +27,49 @@ export function machinesFabric(definition: ClusterDefinition, nodes: ClusterNode
     return (await readLinks(node)).filter(({ ifname }) => own.includes(ifname));
   }
 
+  async function cutAt(node: ClusterNode): Promise<{ node: string; nic: string }[]> {
+    return (await nicsThere(node)).filter((link) => !isUp(link)).map(({ ifname }) => ({ node: node.name, nic: ifname }));
+  }
+
   return {
     async setCable(name, nic, state) {
-      const node = byName(name);
-      portOf(topology, name, nic);
-      const cut = cutByUs.get(name) ?? new Set();
-      if (state === "joined") {
-        cut.delete(nic);
-        await node.exec(["ip", "link", "set", nic, "up"]);
-        return;
-      }
-      cut.add(nic);
-      const way = ways[name];
-      try {
-        if (way) refuseLastWay(name, { links: await readLinks(node), way, legs, cut });
-        await node.exec(["ip", "link", "set", nic, "down"]);
-      } catch (error) {
-        cut.delete(nic);
-        throw error;
-      }
+      await known(name, nic).exec(["ip", "link", "set", nic, state === "cut" ? "down" : "up"]);
     },
     async isCableCut(name, nic) {
-      return (await nicsThere(byName(name))).some((link) => link.ifname === nic && !isUp(link));
+      return (await cutAt(known(name, nic))).some((cut) => cut.nic === nic);
     },
     async cutCables() {
-      const perNode = await Promise.all(
-        nodes.map(async (node) =>
-          (await nicsThere(node)).filter((link) => !isUp(link)).map(({ ifname }) => ({ node: node.name, nic: ifname })),
-        ),
-      );
-      return perNode.flat();
+      return (await Promise.all(nodes.map(cutAt))).flat();
+    },
+    async setForwarding(name, nic, forwards) {
+      const node = known(name, nic);
+      const table = SILENT + nic;
+      if (forwards) {
+        await node.exec(["nft", "delete", "table", "netdev", table], { allow: "any" });
+        return;
+      }
+      const { way, legs } = ways[name] ?? { way: null, legs: {} };
+      if (way !== null) refuseSilence(name, nic, { links: await readLinks(node), way, legs });
+      // Before and behind everything else that nft or the kernel does with a frame (nft(8), ingress and egress hook).
+      const chain = (hook: string) =>
+        `add chain netdev ${table} ${hook} { type filter hook ${hook} device "${nic}" priority -500; policy drop; }`;
+      const commands = [`add table netdev ${table}`, chain("ingress"), chain("egress")];
+      await node.exec(["nft", "--file", "-"], { stdin: `${commands.join("\n")}\n` });
+    },
+    async isForwarding(name, nic) {
+      const node = known(name, nic);
+      if (!(await node.isOn())) return true;
+      const { stdout } = await node.exec(["nft", "list", "tables"], { allow: "any" });
+      return !stdout.split("\n").includes(`table netdev ${SILENT}${nic}`);
     },
     async pluggedNics(name) {
-      return (await nicsThere(byName(name))).map(({ ifname }) => ifname);
+      return (await nicsThere(nodeNamed(nodes, name))).map(({ ifname }) => ifname);
     },
   };
+}
+
+function nodeNamed(nodes: readonly ClusterNode[], name: string): ClusterNode {
+  const node = nodes.find((candidate) => candidate.name === name);
+  if (!node) throw new Error(`no node ${name}`);
+  return node;
 }

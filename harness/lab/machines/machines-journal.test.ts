@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refuseMany } from "./machines-journal.js";
+import { refuseLasting, refuseMany } from "./machines-journal.js";
 
 const hits = (...nodes: string[]) => ({ nodes });
 const refused = (fault: string[], inForce: string[][], allowMany = false) => {
@@ -25,4 +25,12 @@ test("one node at a time, counting what is in force already, unless more are all
 
 test("what acts between nodes hits none of them", () => {
   expect(refused([], [["n1"]])).toBeNull();
+});
+
+test("what would not end by itself is not begun; a machine that is reset boots", () => {
+  const command = (...argv: string[]) => ({ host: "n1", argv, stdin: "" });
+  const kind = { kind: "some-fault" };
+  expect(() => refuseLasting(kind, { does: [command("rm", "x")], undoes: [] })).toThrow("would not end by itself");
+  refuseLasting(kind, { does: [command("rm", "x")], undoes: [command("touch", "x")] });
+  refuseLasting(kind, { does: [command("reboot")], undoes: [] });
 });

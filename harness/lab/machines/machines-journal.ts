@@ -1,7 +1,7 @@
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { readJournal } from "../containers/journal.js";
 import type { ClusterNode, FaultInForce, Journal, JournalEntry } from "../lab.js";
-import type { Rehearsed } from "../rehearsal.js";
+import type { Rehearsed, RehearsedFault } from "../rehearsal.js";
 import { RUN_AT } from "./run-at.js";
 import { undoScript } from "./undo-script.js";
 
@@ -21,9 +21,11 @@ const FULL = /No space left on device/;
  * fault's end: a timer of the machine's own systemd, set before anything acts.
  */
 export function machinesJournal(nodes: readonly ClusterNode[], { allowMany }: { allowMany: boolean }): Journal {
-  const add = async (fault: FaultInForce, undo: readonly Rehearsed[]): Promise<void> => {
+  const add = async (fault: FaultInForce, commands: RehearsedFault): Promise<void> => {
+    refuseLasting(fault, commands);
     const on = await thoseOn(nodes);
     refuseMany(fault, await listOn(on), allowMany);
+    const undo = commands.undoes;
     const done = await Promise.allSettled(on.map((node) => arm(node, fault, undo)));
     const failed = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
     if (failed.length === 0) return;
@@ -31,8 +33,8 @@ export function machinesJournal(nodes: readonly ClusterNode[], { allowMany }: { 
     throw failed[0];
   };
   return {
-    wantsUndo: true,
-    add: (fault, undo = []) => add(fault, undo),
+    wantsCommands: true,
+    add: (fault, commands = { does: [], undoes: [] }) => add(fault, commands),
     async note(id, news) {
       const append = ["sh", "-c", '[ ! -e "$1" ] || cat >>"$1"', "sh", journalFile(id)];
       const stdin = `${JSON.stringify(news)}\n`;
@@ -117,4 +119,16 @@ export function refuseMany(fault: Pick<FaultInForce, "nodes">, inForce: readonly
   throw new HachaosError("fault-refused", `${hit.join(" and ")} would be broken at the same time, and one node at a time is allowed`, {
     hint: "allow-many: true under `machines` in cluster.yaml allows it",
   });
+}
+
+/** Nothing is begun of which the machines would not know how to end it; a machine that is reset comes back by itself (machine-node.ts). */
+export function refuseLasting({ kind }: Pick<FaultInForce, "kind">, { does, undoes }: RehearsedFault): void {
+  if (undoes.length > 0 || does.every(({ argv: [command] }) => command === "reboot")) return;
+  throw new HachaosError(
+    "capability-missing",
+    `${kind} cannot be told beforehand how it would be taken back, so it would not end by itself`,
+    {
+      hint: "leave it out where machines are reached over ssh",
+    },
+  );
 }

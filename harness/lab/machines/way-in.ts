@@ -53,3 +53,16 @@ export function refuseLastWay(
     `${node}: without ${hit.join(", ")} no leg of ${device} is left, and the ssh connection comes in there (${way.to})`,
   );
 }
+
+/** A leg that is silent with its carrier up goes on being used by a bond that looks at the carrier alone: any NIC of the way in is refused. */
+export function refuseSilence(
+  node: string,
+  nic: string,
+  { links, way, legs }: { links: readonly IpLink[]; way: WayIn; legs: Record<string, readonly string[]> },
+): void {
+  if (nicsOfWay(links, way, legs)?.nics.includes(nic) !== true) return;
+  throw new HachaosError(
+    "fault-refused",
+    `${node}: the ssh connection may come in by ${nic} (${way.to}), and nothing would take its place`,
+  );
+}
