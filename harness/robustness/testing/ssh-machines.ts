@@ -4,6 +4,7 @@ import { join } from "node:path";
 import ssh2 from "ssh2";
 import { stringify } from "yaml";
 import { pipeByEngine } from "../../lab/containers/pipe-by-engine.js";
+import { MANAGEMENT } from "../../lab/vm/chassis/chassis-config.js";
 import { LABELS } from "../../lab/containers/labels.js";
 import { expectExit, type Sandbox } from "./sandbox.js";
 
@@ -30,7 +31,6 @@ export interface InventoryChange {
 }
 
 const NODES = ["vm-node1", "vm-node2"] as const;
-const HOSTS = [...NODES, "client"] as const;
 const USERS = { admin: "admin", guest: "guest" };
 const MARKER = "/etc/hachaos/allow-faults";
 
@@ -41,7 +41,18 @@ process.stdin.pipe(socket).pipe(process.stdout);
 socket.on("error", () => process.exit(1)).on("close", () => process.exit(0));`;
 const ADDRESSES: Record<string, string> = { "vm-node1": "192.168.1.61", "vm-node2": "192.168.1.62", client: "127.0.0.1" };
 
-/** $1: the public key that is let in; the rest: users. */
+/** What makes the lab, and how its hosts are come in to. */
+interface House {
+  up: string[];
+  packages: string[];
+  hosts: readonly string[];
+  /** A shell script; $1: the public key that is let in. */
+  open: string;
+  /** A command in the container of a host whose standard input and output are a connection to the ssh server of `host`. */
+  way(host: string): { container: string; argv: string[] };
+  said(sandbox: Sandbox, host: string, argv: string[]): Promise<string>;
+}
+
 const OPEN_DOOR = `
 mkdir -p /run/sshd /root/.ssh
 ssh-keygen -A >/dev/null
@@ -58,23 +69,43 @@ echo 'admin ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/admin
 chmod 0440 /etc/sudoers.d/admin
 /usr/sbin/sshd -o UsePAM=no`;
 
+/** Containers have no ssh server that runs, and nobody but root. */
+const containers: House = {
+  up: [],
+  packages: ["openssh-server", "sudo"],
+  hosts: [...NODES, "client"],
+  open: OPEN_DOOR,
+  way: (host) => ({ container: "client", argv: ["node", "-e", CONNECT, ADDRESSES[host] ?? ""] }),
+  said: async (sandbox, host, argv) => (await (await sandbox.machine(host)).host.exec(argv, { allow: "any" })).stdout.trim(),
+};
+
+/** Virtual nodes listen for their own lab, through their chassis, and one key more is let in. */
+const vm: House = {
+  up: ["--provider", "vm"],
+  packages: [],
+  hosts: NODES,
+  open: `printf '%s\\n' "$1" >>/root/.ssh/authorized_keys`,
+  way: (host) => ({ container: host, argv: ["socat", "STDIO", `TCP:${MANAGEMENT.machine}:22,connect-timeout=5`] }),
+  said: async (sandbox, host, argv) => (await sandbox.cli("shell", host, "--lab", sandbox.id, "--", ...argv)).stdout.trim(),
+};
+
 /** Builds a lab in the sandbox and opens its hosts to ssh. */
-export async function openSshMachines(sandbox: Sandbox): Promise<SshMachines> {
+export async function openSshMachines(sandbox: Sandbox, provider: "containers" | "vm" = "containers"): Promise<SshMachines> {
   const { folder } = sandbox;
+  const house = { containers, vm }[provider];
   sandbox.suite("base");
-  writeSuite(join(folder, "lab"), { extends: "../base", packages: ["openssh-server", "sudo"] });
-  expectExit(await sandbox.cli("up", join(folder, "lab"), "--name", sandbox.id), 0);
+  writeSuite(join(folder, "lab"), { extends: "../base", packages: house.packages });
+  expectExit(await sandbox.cli("up", join(folder, "lab"), "--name", sandbox.id, ...house.up), 0);
 
   const pairs = { own: newKey(), other: newKey() };
   for (const [name, { private: secret }] of Object.entries(pairs)) writeFileSync(join(folder, name), secret, { mode: 0o600 });
-  const said = async (host: string, ...argv: string[]) =>
-    (await (await sandbox.machine(host)).host.exec(argv, { allow: "any" })).stdout.trim();
+  const said = (host: string, ...argv: string[]) => house.said(sandbox, host, argv);
   const servers: Server[] = [];
   const ports: Record<string, number> = {};
   const known: string[] = [];
-  for (const host of HOSTS) {
-    await (await sandbox.machine(host)).host.exec(["sh", "-c", OPEN_DOOR, "sh", pairs.own.public]);
-    const { server, port } = await tunnelTo(sandbox, ADDRESSES[host] ?? "");
+  for (const host of house.hosts) {
+    await said(host, "sh", "-c", house.open, "sh", pairs.own.public);
+    const { server, port } = await tunnelTo(sandbox, house.way(host));
     servers.push(server);
     ports[host] = port;
     known.push(`[127.0.0.1]:${String(port)} ${await said(host, "cat", "/etc/ssh/ssh_host_ed25519_key.pub")}`);
@@ -88,7 +119,7 @@ export async function openSshMachines(sandbox: Sandbox): Promise<SshMachines> {
       const machines = {
         "known-hosts": "../known_hosts",
         nodes: Object.fromEntries(NODES.map((node) => [node, { ...access(node), ...nodes[node] }])),
-        client: access("client"),
+        ...(house.hosts.includes("client") && { client: access("client") }),
         ...change,
       };
       const made = join(folder, name);
@@ -128,13 +159,13 @@ function newKey(): { private: string; public: string } {
   return ssh2.utils.generateKeyPairSync("ed25519", { comment: "hachaos test" });
 }
 
-/** Each connection to a port of this machine's loopback goes to an address in the lab's own network. */
-async function tunnelTo({ docker, containers }: Sandbox, address: string): Promise<{ server: Server; port: number }> {
-  const client = (await containers()).find(({ Labels }) => Labels[LABELS.host] === "client");
-  if (!client) throw new Error("the lab has no client");
+/** Each connection to a port of this machine's loopback goes to a machine in the lab's own network. */
+async function tunnelTo(sandbox: Sandbox, { container, argv }: ReturnType<House["way"]>): Promise<{ server: Server; port: number }> {
+  const found = (await sandbox.containers()).find(({ Labels }) => Labels[LABELS.host] === container);
+  if (!found) throw new Error(`no container of ${container}`);
   const server = createServer((socket) => {
     socket.on("error", () => undefined);
-    void pipeByEngine(docker, client.Id, ["node", "-e", CONNECT, address]).then((stream) => {
+    void pipeByEngine(sandbox.docker, found.Id, argv).then((stream) => {
       socket.pipe(stream).pipe(socket);
       stream.on("error", () => socket.destroy()).on("close", () => socket.destroy());
       socket.on("close", () => stream.destroy());
