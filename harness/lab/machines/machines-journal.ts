@@ -26,6 +26,7 @@ export function machinesJournal(nodes: readonly ClusterNode[], { allowMany }: { 
     const on = await thoseOn(nodes);
     refuseMany(fault, await listOn(on), allowMany);
     const undo = commands.undoes;
+    requireOn(on, [...fault.nodes, ...undo.map(({ host }) => host)]);
     const done = await Promise.allSettled(on.map((node) => arm(node, fault, undo)));
     const failed = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
     if (failed.length === 0) return;
@@ -110,6 +111,16 @@ async function readOn(node: ClusterNode): Promise<JournalEntry[]> {
   } catch (error) {
     throw new HachaosError("lab-dirty", `${node.name}: what is in ${RUN_AT} is no journal of hachaos: ${messageOf(error)}`);
   }
+}
+
+/** A machine that does not answer gets no timer, and must not get the fault then: it may answer again a moment later. */
+function requireOn(on: readonly ClusterNode[], wanted: readonly string[]): void {
+  const away = [...new Set(wanted)].filter((name) => !on.some((node) => node.name === name));
+  if (away.length === 0) return;
+  throw new HachaosError(
+    "machine-unreachable",
+    `${away.join(", ")} does not answer, so the fault's end cannot be set there, and it is not begun`,
+  );
 }
 
 /** One node is what a cluster must be able to lose. */

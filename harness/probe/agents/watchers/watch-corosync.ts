@@ -22,8 +22,11 @@ export const watchCorosync: Watcher = (_config, { follow, output, send }) => {
     for (const { id, up } of membersIn(text)) tell("member", id, null, up);
   };
   const readAll = async () => {
-    names = namesById((await output(["corosync-cmapctl", "nodelist.node."])) ?? "");
-    readMembers((await output(["corosync-cmapctl", "runtime.members."])) ?? "");
+    const [list, members] = [await output(["corosync-cmapctl", "nodelist.node."]), await output(["corosync-cmapctl", "runtime.members."])];
+    // Without names the next look at the links comes here again.
+    if (list === null || members === null) return;
+    names = namesById(list);
+    readMembers(members);
   };
   // Into a pipe corosync-cmapctl would write only when its buffer is full.
   const stopMembers = follow(["stdbuf", "-oL", "corosync-cmapctl", "-T", "runtime.members."], readMembers, () => void readAll());
