@@ -4,6 +4,7 @@ import { suggestName } from "../kernel/nearest-name.js";
 import { findEngine } from "../lab/engine.js";
 import type { Lab } from "../lab/lab.js";
 import { listLabs, type LabSummary } from "../lab/labs.js";
+import { isFolder, openMachines } from "./machines/open-machines.js";
 import type { Ask } from "./terminal/ask.js";
 
 /**
@@ -30,8 +31,21 @@ export async function pickLab<L extends Pick<LabSummary, "name" | "state">>(
   throw new HachaosError("lab-not-found", `no lab is called ${wanted ?? ""}: ${suggestName(wanted ?? "", names)}`);
 }
 
-/** Takes hold of a lab that is up. With `toChange`, not of one that belongs to a run: that has its own plans for it. */
-export async function openLab(name: string | undefined, { toChange, ask }: { toChange: boolean; ask: Ask | null }): Promise<Lab> {
+export interface OpenLab {
+  toChange: boolean;
+  ask: Ask | null;
+  /** What it is for, where a suite's folder may be named as well, for the machines that it names. */
+  machines?: "to break" | "to heal";
+}
+
+/**
+ * Takes hold of a lab that is up, or of the machines of a suite. With `toChange`, not of a lab that belongs to a run: that has its own plans
+ * for it.
+ */
+export async function openLab(name: string | undefined, { toChange, ask, machines }: OpenLab): Promise<Lab> {
+  if (name !== undefined && machines !== undefined && (await isFolder(name))) {
+    return openMachines(name, { toHeal: machines === "to heal" });
+  }
   const labs = await listLabs(await findEngine());
   const lab = await pickLab(labs, name, { ask, hint: "hachaos status shows them; --lab <name> takes one" });
   if (lab === null) throw new HachaosError("lab-not-found", "no lab is up", { hint: "hachaos up builds one" });

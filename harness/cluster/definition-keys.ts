@@ -35,6 +35,8 @@ function typeName(schema: z.ZodType): string {
   if (inner instanceof z.ZodRecord) return `map of ${typeName(inner.valueType as z.ZodType)}`;
   if (inner instanceof z.ZodObject) return "keys below";
   if (inner instanceof z.ZodIPv4) return "IPv4 address";
+  if (inner instanceof z.ZodNumber) return "number";
+  if (inner instanceof z.ZodBoolean) return "`true` or `false`";
   return inner instanceof z.ZodCIDRv4 ? "subnet" : "text";
 }
 
@@ -42,6 +44,6 @@ function absence(schema: z.ZodType): string {
   if (schema instanceof z.ZodOptional) return "optional";
   if (!(schema instanceof z.ZodDefault)) return "**needed**";
   const value: unknown = schema.def.defaultValue;
-  if (typeof value === "number") return formatDuration(value);
-  return typeof value === "string" ? `\`${value}\`` : "none";
+  if (typeof value === "number") return unwrap(schema).meta()?.["kind"] === "duration" ? formatDuration(value) : `\`${value}\``;
+  return typeof value === "string" || typeof value === "boolean" ? `\`${value}\`` : "none";
 }

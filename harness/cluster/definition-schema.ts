@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { described, word } from "./described.js";
 import { parseDurationMs } from "./duration.js";
+import { machines } from "./machine-access-schema.js";
 
 /** A time in cluster.yaml, as milliseconds. */
 const duration = z
@@ -16,10 +18,6 @@ const duration = z
   .meta({ kind: "duration" });
 
 const names = z.array(z.string()).min(1);
-/** Text that ends up as one argument of a command: never an option, never more than one word's worth. */
-const word = (pattern: RegExp, what: string) => z.string().regex(pattern, `${what}; correct the spelling`);
-const described = <T extends z.ZodType>(type: T, description: string, example: string): T =>
-  type.meta({ ...type.meta(), description, example });
 
 const network = z.strictObject({
   subnet: described(z.cidrv4(), "The network's addresses, as CIDR", "192.168.1.0/24"),
@@ -188,6 +186,11 @@ export const definitionFile = z.strictObject({
   tests: described(
     z.array(test).min(1).optional(),
     "What is tested, in this order, where the folder has no `*.suite.ts`; without it, the standard scenarios",
+    "",
+  ),
+  machines: described(
+    machines.optional(),
+    "Machines that are there already and run this cluster, for `--provider ssh` (docs/machines.md)",
     "",
   ),
   expected: described(z.array(expected).default([]), "Violations that are known and wanted: the suite passes only while each is found", ""),

@@ -16,6 +16,8 @@ export interface ClusterDefinition {
   /** Absent: there is none, and nobody but hachaos switches a node's power. */
   management?: ManagementDefinition;
   service: ServiceDefinition;
+  /** Machines that are there already and run this cluster; absent = none are named. */
+  machines?: MachinesDefinition;
   /** Files laid down on every node before the daemons start. */
   files: NativeFile[];
   corosync: NativeFile & { totem: Totem };
@@ -85,6 +87,33 @@ export interface ServiceDefinition {
   unit: string;
   /** Name of the daemon's processes, as `pgrep -x` matches it. */
   process: string;
+}
+
+/** Machines that somebody else made, reached over ssh. */
+export interface MachinesDefinition {
+  /** By node name. */
+  nodes: Record<string, MachineAccess>;
+  /** The machine that sends the probes; null = the one that hachaos runs on. */
+  client: MachineAccess | null;
+  bastions: Record<string, MachineAccess>;
+  /** File with host keys, as typed. */
+  knownHosts: string;
+  /** The file on every node that allows faults there. */
+  marker: string;
+  /** Faults may hit more than one node at a time. */
+  allowMany: boolean;
+}
+
+export interface MachineAccess {
+  host: string;
+  user: string;
+  port: number;
+  /** File of the private key, as typed; null = ssh-agent is asked. */
+  key: string | null;
+  /** Name of the bastion in between. */
+  bastion: string | null;
+  /** Command whose standard input and output are the connection. */
+  proxy: string[] | null;
 }
 
 export interface NativeFile {

@@ -4,6 +4,7 @@ import { HachaosError, messageOf } from "../kernel/errors.js";
 import { nearestName } from "../kernel/nearest-name.js";
 import { checkFencing, checkManagement } from "./check-management.js";
 import { checkCorosync, checkCrm, vipsOf } from "./check-native.js";
+import { checkMachines } from "./check-machines.js";
 import { checkPromises, type KnownNames } from "./check-promises.js";
 import { checkWiring, type Complain } from "./check-wiring.js";
 import { definitionFile, type DefinitionFile } from "./definition-schema.js";
@@ -44,6 +45,7 @@ export async function loadDefinition(folder: string, options: LoadOptions = {}):
     void found(at(path, which === "key" ? source.keyAt(yamlPath) : source.valueAt(yamlPath), message));
   checkWiring(file, complain);
   checkManagement(file, complain);
+  checkMachines(file, complain);
   const parsed = parseNative(file, native, found, complain);
   checkPromises(file, { ...options, ...parsed.known }, complain);
   throwIfAny(findings);

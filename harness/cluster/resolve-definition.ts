@@ -2,6 +2,7 @@ import type { DefinitionFile } from "./definition-schema.js";
 import type { ClusterDefinition, ClusterPromise, CrmConfig, ExpectedViolation, TestDefinition, Totem } from "./definition.js";
 import { formatDuration } from "./duration.js";
 import type { NativeFiles } from "./native-files.js";
+import { resolveMachines } from "./resolve-machines.js";
 import { serviceUrl } from "./service-url.js";
 import { subnetOf } from "./subnet.js";
 
@@ -42,6 +43,7 @@ export function resolveDefinition(
       management: { ...file.management, prefix: subnetOf(file.management.subnet).prefix },
     }),
     service: { url: file.service.url, address, port, unit: file.service.unit, process: file.service.process ?? file.service.unit },
+    ...(file.machines !== undefined && { machines: resolveMachines(file.machines) }),
     files: file.files.map((entry, index) => ({ path: entry.file, to: entry.to, content: native.files[index] ?? "" })),
     corosync: { path: file.corosync, to: COROSYNC_CONF, content: native.corosync ?? "", totem },
     pacemaker: { path: file.pacemaker, to: "", content: native.pacemaker ?? "", crm },

@@ -239,8 +239,11 @@ export const events = {
     up: z.boolean(),
     initial: z.boolean(),
   }),
-  /** The node's wall clock, ms since the epoch: as found when its observer started, and whenever it was set since. */
-  clock: z.object({ ...onNode, type: z.literal("clock"), wallMs: z.number() }),
+  /**
+   * The node's wall clock, ms since the epoch: as found when its observer started, and whenever it was set since. `errorMs`: it was read
+   * over a network, half a round trip off at most; whatever else is told of that node was seen as much later.
+   */
+  clock: z.object({ ...onNode, type: z.literal("clock"), wallMs: z.number(), errorMs: z.number().optional() }),
   /** A log line as the daemon wrote it. */
   log: z.object({ ...onNode, type: z.literal("log"), source: z.string(), text: z.string() }),
   /** A node lost or got power: by us, or by whoever else switched it, as its observer found. */

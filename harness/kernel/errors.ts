@@ -33,6 +33,22 @@ export const ERRORS = {
   "lab-busy": { exit: EXIT.lab, hint: "wait for the other hachaos and try again" },
   "lab-dirty": { exit: EXIT.lab, hint: "hachaos heal --all tries again; else build it anew: hachaos down, then hachaos up" },
   "node-off": { exit: EXIT.lab, hint: "hachaos heal gives it its power back" },
+  "machine-unreachable": { exit: EXIT.lab, hint: "try it by hand: ssh <user>@<host>; cluster.yaml, `machines`, says how it is reached" },
+  "key-refused": { exit: EXIT.lab, hint: "name the right `user` and `key` under `machines` in cluster.yaml, or ssh-add the key" },
+  "host-key-unknown": {
+    exit: EXIT.lab,
+    hint: "compare its fingerprint with what the machine's owner says, then ssh to it once and accept it",
+  },
+  "host-key-changed": {
+    exit: EXIT.lab,
+    hint: "somebody may sit in between: ask the machine's owner; was it installed anew, then: ssh-keygen -R <host>",
+  },
+  "sudo-missing": {
+    exit: EXIT.lab,
+    hint: "let the user run every command without a password there (sudoers: NOPASSWD), or log in as root",
+  },
+  "faults-not-allowed": { exit: EXIT.lab, hint: "whoever owns the machine makes the marker file, as root, where faults are wanted" },
+  "fault-refused": { exit: EXIT.usage, hint: "nothing was done; docs/machines.md says what is refused and why" },
   "command-failed": { exit: EXIT.lab, hint: "the command's output is above" },
   "timed-out": { exit: EXIT.lab, hint: "the message says what was last seen" },
   "fault-not-proven": { exit: EXIT.invalid, hint: "the fault had no effect on the real system, so the trial proves nothing" },

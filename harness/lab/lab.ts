@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../cluster/definition.js";
-import type { Rehearsed } from "./rehearsal.js";
+import type { Rehearsed, RehearsedFault } from "./rehearsal.js";
 
 /** A command that ended, whether it failed or not: the same shape for both. Times in ms. */
 export interface CommandResult {
@@ -45,7 +45,29 @@ export interface Host {
   startAgent(agent: string, config: unknown, onMessage: (message: unknown) => void): Promise<Agent>;
 }
 
+/** Eyes on a host from outside, over a connection of their own. Times are of arrival here: late by half the round trip. */
+export interface Eyes {
+  /** Follows a command's output line by line, starting it again whenever it ends; returns how to stop. */
+  follow(argv: string[], onLine: (line: string) => void, onStart?: () => void): () => void;
+  /** Output of a command, with `env` besides its own environment, or null when it fails. */
+  output(argv: string[], env?: Record<string, string>): Promise<string | null>;
+  /** Its wall clock now, or null when it does not answer. */
+  clock(): Promise<ClockReading | null>;
+  /** Settles when the connection is gone, with the reason. */
+  ended: Promise<string>;
+  close(): void;
+}
+
+/** A wall clock (ms since the epoch) as it was at `us` (CLOCK_MONOTONIC here, microseconds), give or take `errorMs`. */
+export interface ClockReading {
+  us: number;
+  wallMs: number;
+  errorMs: number;
+}
+
 export interface ClusterNode extends Host {
+  /** For a machine on which none of our observers can run: then `startAgent` throws, and they run here. */
+  openEyes?(): Promise<Eyes>;
   /** Whether it has power. */
   isOn(): Promise<boolean>;
   /** As if the power cord were pulled: NICs cut first, then everything killed at once. */
@@ -111,7 +133,13 @@ export type FaultProof = { bit: true; evidence: string[] } | { bit: false; messa
 
 /** The lab's own record of its faults, written before they act. */
 export interface Journal {
-  add(fault: FaultInForce): Promise<void>;
+  /**
+   * Whether `add` wants the commands of the fault, rehearsed: those of the undo are laid down where it acts, because nobody who knows
+   * faults is there when its lease ends.
+   */
+  readonly wantsCommands?: true;
+  /** Throws `fault-refused` for one that is not allowed here; nothing is left behind then. */
+  add(fault: FaultInForce, commands?: RehearsedFault): Promise<void>;
   /** Notes what became known of a fault that is there; nothing happens when it is gone. */
   note(id: string, news: { proof: FaultProof } | { dirty: string }): Promise<void>;
   /** Once its undo is proven; nothing happens when it is gone already. */
@@ -132,6 +160,8 @@ export interface Lab {
   readonly provider: string;
   readonly nodes: ClusterNode[];
   readonly gateway: Host;
+  /** The gateway is none of the lab's machines: it can only be made mute from the nodes' side. */
+  readonly foreignGateway?: true;
   readonly client: Host;
   readonly fabric: Fabric;
   readonly journal: Journal;

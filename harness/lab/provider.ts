@@ -9,6 +9,8 @@ export interface LabRequest {
   /** Told when a step of the building begins (ms null) and ends (ms). */
   onStep(step: string, ms: number | null): void;
   signal?: AbortSignal | undefined;
+  /** It is taken hold of to heal it, in whatever state it is; for labs that nobody makes. */
+  isHealing?: boolean;
   /** Who removes it if we die: `run` labs belong to a process, `up` labs stay. */
   keep: boolean;
   /** Its fingerprint, when it is made to wait until somebody takes it (Spares). */
@@ -21,6 +23,8 @@ export interface LabRequest {
 export interface Provider {
   name: string;
   summary: string;
+  /** Its machines are there already and belong to somebody: one lab of them at a time, and nothing is done to them that was not agreed to. */
+  taken?: true;
   start(request: LabRequest): Promise<Lab>;
   /** Takes hold of a lab that is there; for labs that can outlive the process that made them. Throws `lab-not-ready` when it was never finished. */
   attach?(lab: string): Promise<Lab>;

@@ -8,6 +8,7 @@ import type { WatchConfig } from "./agents/watchers/watcher.js";
 import { loadIn } from "./agent-load.js";
 import { clusterNews } from "./cluster-news.js";
 import type { Observation, Probe, RunningProbe } from "./probe.js";
+import { watchFromHere } from "./watch-from-here.js";
 
 const us = z.int();
 const message = z.discriminatedUnion("watch", [
@@ -26,7 +27,7 @@ const message = z.discriminatedUnion("watch", [
     up: z.boolean(),
     initial: z.boolean(),
   }),
-  z.object({ watch: z.literal("clock"), us, wallMs: z.number() }),
+  z.object({ watch: z.literal("clock"), us, wallMs: z.number(), errorMs: z.number().optional() }),
   z.object({ watch: z.literal("log"), us, source: z.string(), text: z.string() }),
   z.object({ watch: z.literal("cluster"), us, xml: z.string() }),
   z.object({ watch: z.literal("alive"), us }),
@@ -89,7 +90,7 @@ async function watchNode(
     const tell = (running: boolean, reason: string) => {
       emit({ type: "observer", name: "nodes", node: node.name, running, reason });
     };
-    const started = await node.startAgent("node-observer", configFor(lab), (raw) => {
+    const started = await startObserver(node, configFor(lab), (raw) => {
       heardAt = performance.now();
       if (!isHeard) tell(true, "first message");
       isHeard = true;
@@ -147,6 +148,11 @@ async function watchNode(
       await agent?.stop();
     },
   };
+}
+
+/** Beside what it observes; where nothing of ours can run, from here. */
+async function startObserver(node: ClusterNode, config: WatchConfig, onMessage: (message: unknown) => void): Promise<Agent> {
+  return node.openEyes ? watchFromHere(await node.openEyes(), config, onMessage) : node.startAgent("node-observer", config, onMessage);
 }
 
 function configFor(lab: Lab): WatchConfig {

@@ -5,6 +5,7 @@ import type { Params, Site } from "../fault/fault.js";
 import { nodePowerOff } from "../fault/node-power-off.js";
 import { FAULTS, faultOf } from "../fault/registry.js";
 import { nodeOf, type FaultInForce, type Lab } from "../lab/lab.js";
+import { rehearseFault } from "./rehearse-fault.js";
 
 /** Notes that a node loses or gets power. */
 export type NotePower = Site<Params>["notePower"];
@@ -38,7 +39,7 @@ export async function alone<T>(lab: Lab, purpose: string, work: () => Promise<T>
 
 /** Journals a fault, lets it act and proves that it bit, which the journal tells in the end. Throws `fault-not-proven`. */
 export async function breakNow(lab: Lab, fault: FaultInForce, witness: Witness): Promise<void> {
-  await lab.journal.add(fault);
+  await lab.journal.add(fault, lab.journal.wantsCommands && (await rehearseFault(lab, fault)));
   const { inject } = faultOf(fault.kind);
   try {
     witness.noteActing();

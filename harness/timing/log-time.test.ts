@@ -41,4 +41,13 @@ describe("lineTime", () => {
   test("never after it was read", () => {
     expect(lineTime(EPOCH, line("Nov 22 21:43:18.786 vm-node1 x", 18_780)).atUs).toBe(18_780_000);
   });
+
+  test("read over a network, a clock is known to half a round trip either way", () => {
+    const stamped = line("Nov 22 21:43:18.786 vm-node1 x", 19_700);
+    expect(lineTime(EPOCH, stamped, 40_000)).toEqual({ atUs: 18_826_000, errorUs: 90_000 });
+    // Stamped 30 ms after it was read, as the clock is taken to be: not by another clock, as one of 10 ms would be.
+    const ahead = line("Nov 22 21:43:18.786 vm-node1 x", 18_756);
+    expect(lineTime(EPOCH, ahead, 40_000)).toEqual({ atUs: 18_756_000, errorUs: 90_000 });
+    expect(lineTime(EPOCH, ahead).errorUs).toBe(1_100_000);
+  });
 });

@@ -17,18 +17,23 @@ const READ_WITHIN_MS = 10_000;
 /** How far a stamp may lie after its line was read: both are rounded. */
 const ROUNDING_MS = 10;
 
-/** The line's own stamp placed on the run's axis; where it has none that can be placed, when it was read. */
-export function lineTime(wallClock: WallClock, line: EventOf<"log">): LineTime {
+/**
+ * The line's own stamp placed on the run's axis; where it has none that can be placed, when it was read. `clockErrorUs`: how far the
+ * clock that stamped it may be from what it is taken for, either way.
+ */
+export function lineTime(wallClock: WallClock, line: EventOf<"log">, clockErrorUs = 0): LineTime {
   const epochMs = wallClock(line.node, { fromUs: line.atUs - READ_WITHIN_MS * 1000, toUs: line.atUs });
   const found = STAMP.exec(line.text);
-  const read = { atUs: line.atUs, errorUs: SOURCE_ERROR_US.tailed };
+  const read = { atUs: line.atUs, errorUs: SOURCE_ERROR_US.tailed + clockErrorUs };
+  const slackMs = ROUNDING_MS + clockErrorUs / 1000;
   if (found === null || epochMs === null) return read;
   const [, minutes, seconds, fraction] = found;
   const stampMs = (Number(minutes) * 60 + Number(seconds)) * 1000 + Number(fraction ?? 0);
   const readMs = epochMs + line.atUs / 1000;
-  const lateMs = (((readMs - stampMs + ROUNDING_MS) % QUARTER_MS) + QUARTER_MS) % QUARTER_MS;
+  const lateMs = (((readMs - stampMs + slackMs) % QUARTER_MS) + QUARTER_MS) % QUARTER_MS;
   if (lateMs > READ_WITHIN_MS) return read;
-  const stampUs = Math.min(line.atUs, Math.round(line.atUs - (lateMs - ROUNDING_MS) * 1000));
-  if (fraction !== undefined) return { atUs: stampUs, errorUs: SOURCE_ERROR_US.stamped };
-  return { atUs: Math.min(line.atUs, stampUs + SOURCE_ERROR_US.wholeSecond), errorUs: SOURCE_ERROR_US.wholeSecond };
+  const stampUs = Math.min(line.atUs, Math.round(line.atUs - (lateMs - slackMs) * 1000) + clockErrorUs);
+  const bothWaysUs = 2 * clockErrorUs;
+  if (fraction !== undefined) return { atUs: stampUs, errorUs: SOURCE_ERROR_US.stamped + bothWaysUs };
+  return { atUs: Math.min(line.atUs, stampUs + SOURCE_ERROR_US.wholeSecond), errorUs: SOURCE_ERROR_US.wholeSecond + bothWaysUs };
 }

@@ -6,6 +6,7 @@ import { failbackWindow, faultWindow, type Window } from "../history/views/windo
 import { failbackGapOf, faultGapOf, type Gap } from "./gap.js";
 import { lineTime, type LineTime } from "./log-time.js";
 import { linesTelling, type LogMatch } from "./log-patterns.js";
+import { clockErrorUs } from "./source-errors.js";
 
 /** A line that tells something, placed on the run's axis by its own stamp. */
 export type TimedLine = Omit<LogMatch, "line"> & LineTime & { node: string; text: string };
@@ -57,7 +58,13 @@ function sceneOf(trial: Trial, window: Window, gap: Gap | null, from: string | n
     moving: definition === null ? [] : movingResources(definition),
     events: after.filter((event) => isInside(event.atUs)),
     lines: lines
-      .map(({ line, told, groups }) => ({ told, groups, node: line.node, text: line.text, ...lineTime(wallClock, line) }))
+      .map(({ line, told, groups }) => ({
+        told,
+        groups,
+        node: line.node,
+        text: line.text,
+        ...lineTime(wallClock, line, clockErrorUs(trial.events, line.node)),
+      }))
       .filter((line) => isInside(line.atUs))
       .sort((a, b) => a.atUs - b.atUs),
   };

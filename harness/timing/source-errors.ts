@@ -17,12 +17,21 @@ export const SOURCE_ERROR_US = {
   gate: 100_000,
 } as const;
 
-/** What the agent on a node was late beyond that around a moment, as it measured itself; 0 where it measured nothing. */
+/**
+ * What the agent on a node was late beyond that around a moment, as it measured itself, and what the way to a node costs that is watched
+ * over a network; 0 where nothing was measured.
+ */
 export function lagUs(events: readonly HistoryEvent[], node: string, atUs: number): number {
   let worst = 0;
   for (const event of events) {
     if (event.type !== "agent-load" || event.node !== node) continue;
     if (atUs >= event.atUs - event.overMs * 1000 && atUs <= event.atUs) worst = Math.max(worst, event.lagMs * 1000);
   }
-  return Math.round(worst);
+  return Math.round(worst + clockErrorUs(events, node));
+}
+
+/** How well a node's clock is known that was read over a network: half of the longest round trip, which is as long as news of it may take. */
+export function clockErrorUs(events: readonly HistoryEvent[], node: string): number {
+  const errors = events.map((event) => (event.type === "clock" && event.node === node ? (event.errorMs ?? 0) : 0));
+  return Math.round(Math.max(0, ...errors) * 1000);
 }

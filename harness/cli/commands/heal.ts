@@ -17,9 +17,9 @@ export function addHeal(program: Command, { terminal }: CliContext): void {
     .description("take faults back and prove that they are gone")
     .argument("[fault]", "its name in the journal (hachaos status) or its kind; may be left out when there is only one")
     .option("--all", "all faults in force, and whatever of a fault is found in the lab without being in its journal")
-    .option("--lab <name>", "the lab; may be left out when there is only one")
+    .option("--lab <name>", "the lab, or the folder of a suite that names machines; may be left out when there is only one lab")
     .action(async (wanted: string | undefined, options: { all?: true; lab?: string }) => {
-      const lab = await openLab(options.lab, { toChange: true, ask: terminal.ask });
+      const lab = await openLab(options.lab, { toChange: true, ask: terminal.ask, machines: "to heal" });
       const chosen = await chooseFaults(await lab.journal.list(), { wanted, all: options.all ?? false, ask: terminal.ask });
       const heal = async () => {
         // Another hachaos, or its lease, may have taken it back while we waited.

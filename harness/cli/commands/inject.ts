@@ -10,12 +10,17 @@ import { activeNow } from "../../run/active-now.js";
 import { LEASE_S, strike } from "../../run/by-hand.js";
 import { UNWATCHED } from "../../run/faults-in-force.js";
 import { fault } from "../../run/scenario.js";
-import { ROLES } from "../../run/targets.js";
+import type { Lab } from "../../lab/lab.js";
+import { rehearseFault } from "../../run/rehearse-fault.js";
+import { resolveTarget, ROLES } from "../../run/targets.js";
 import { askFault, checkNames, nicsOf, toldFault } from "../ask-fault.js";
 import type { CliContext } from "../cli-context.js";
 import { milliseconds } from "../format/milliseconds.js";
+import { agree } from "../machines/agree.js";
+import { rehearsedLines } from "../machines/machine-lines.js";
 import { openLab } from "../pick-lab.js";
 import type { Ask } from "../terminal/ask.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { seconds } from "./arguments.js";
 
 export function addInject(program: Command, { terminal }: CliContext): void {
@@ -24,23 +29,24 @@ export function addInject(program: Command, { terminal }: CliContext): void {
     .description("break something in a lab that is up: hachaos inject link-down vm-node1 nic=eth0; on a terminal it asks for the rest")
     .argument("[fault]", `what: ${Object.keys(FAULTS).join(", ")}`)
     .argument("[words...]", `where (a node or ${ROLES.join(", ")}; active unless told) and parameters as name=value`)
-    .option("--lab <name>", "the lab; may be left out when there is only one")
+    .option("--lab <name>", "the lab, or the folder of a suite that names machines; may be left out when there is only one lab")
     .option(
       "--for <time>",
       "after this time it undoes itself, whatever becomes of hachaos: 90s, 10m, 2h (10m unless told)",
       seconds,
       LEASE_S,
     )
-    .option("-y, --yes", "take the defaults for what is not told, and ask nothing about it")
+    .option("-y, --yes", "take the defaults for what is not told, and ask nothing: not even whether machines of yours may be broken")
     .action(async (typed: string | undefined, words: string[], options: { lab?: string; for: number; yes?: true }) => {
       const ask = options.yes ? null : terminal.ask;
       checkTyped(typed, words, ask);
-      const lab = await openLab(options.lab, { toChange: true, ask });
+      const lab = await openLab(options.lab, { toChange: true, ask, machines: "to break" });
       const { kind, words: all } = ask === null ? toldFault(typed, words) : await askFault(ask, lab.definition, { kind: typed, words });
       const spec = specOf(kind, all);
       if (typed === undefined || all.length > words.length)
         terminal.progress(`without questions: hachaos inject ${[kind, ...all].join(" ")}`);
       checkNic(spec.params, lab.definition);
+      if (lab.definition.machines !== undefined && lab.foreignGateway) await agreeTo(lab, spec, options.yes ?? false, terminal);
       await strike(lab, {
         spec,
         leaseS: options.for,
@@ -54,6 +60,13 @@ export function addInject(program: Command, { terminal }: CliContext): void {
         onWait: (other) => terminal.progress(`waiting for another hachaos: ${other}`),
       });
     });
+}
+
+/** These machines are there for something else: what is about to be done to them is shown, and asked for. */
+async function agreeTo(lab: Lab, { kind, target, params }: FaultSpec, yes: boolean, terminal: Terminal): Promise<void> {
+  const nodes = resolveTarget(lab, faultOf(kind), target, await activeNow(lab, target)).map(({ name }) => name);
+  for (const line of rehearsedLines(await rehearseFault(lab, { kind, nodes, params }))) terminal.progress(line);
+  await agree(terminal, `Do this to the machines of ${lab.name}?`, yes);
 }
 
 /** What is wrong already is not worth a lab, or a question. */

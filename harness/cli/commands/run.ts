@@ -8,7 +8,7 @@ import { findRun } from "../../history/run-store.js";
 import { EXIT, HachaosError } from "../../kernel/errors.js";
 import { withTemporaryFiles } from "../../kernel/work-folder.js";
 import { recommendedCells, thisMachine, type CellAdvice } from "../../lab/doctor/recommended-cells.js";
-import { PROVIDERS } from "../../lab/providers.js";
+import { PROVIDERS, providerOf } from "../../lab/providers.js";
 import { writeReports } from "../../report/write-reports.js";
 import { planShard, type ShardPart } from "../../suite/plan-shard.js";
 import { planSuites, type PlannedTest } from "../../suite/plan-suites.js";
@@ -18,7 +18,10 @@ import type { CliContext } from "../cli-context.js";
 import { milliseconds } from "../format/milliseconds.js";
 import { table } from "../format/table.js";
 import { untilInterrupted } from "../interrupt.js";
+import { agree } from "../machines/agree.js";
+import { planMachines } from "../machines/plan-machines.js";
 import { showProgress } from "../progress/show-progress.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { collect, seed, shardArgument, wholeNumber } from "./arguments.js";
 
 interface Options {
@@ -34,6 +37,7 @@ interface Options {
   keep?: true;
   reportDir: string;
   dryRun?: true;
+  yes?: true;
   json?: true;
 }
 
@@ -54,7 +58,8 @@ export function addRun(program: Command, context: CliContext): void {
     .addOption(new Option("--fail-on <what>", "exit 5 when nothing worse happened but something is slower").choices(["regression"]))
     .option("--keep", "leave the lab up after the run")
     .option("--report-dir <folder>", "where runs are stored", "reports")
-    .option("--dry-run", "check the suites and print the plan; no lab is started")
+    .option("--dry-run", "check the suites and print the plan, and with --provider ssh every command per machine; nothing is started")
+    .option("-y, --yes", "with --provider ssh: break these machines without asking")
     .option("--json", "print results.json, or the plan as JSON")
     .action((suites: string[], options: Options) =>
       withTemporaryFiles(() => (options.dryRun ? plan(suites, options, context) : run(suites, options, context))),
@@ -64,10 +69,14 @@ export function addRun(program: Command, context: CliContext): void {
 async function run(suites: string[], options: Options, { terminal, exit }: CliContext): Promise<void> {
   const { json, keep = false, provider, repeat, reportDir } = options;
   const recommended = recommendedCells(thisMachine(), provider);
-  const cells = options.cells ?? (keep ? 1 : recommended.cells);
+  const { taken } = providerOf(provider);
+  if (taken && (options.cells ?? 1) > 1)
+    throw new HachaosError("usage", `with --provider ${provider} there is one cell: the machines are there once`);
+  const cells = options.cells ?? (keep || taken ? 1 : recommended.cells);
   const baselines = baselinesOf(options);
   const part = await shardPart(suites, options);
   if (part !== null) terminal.progress(shardLine(part));
+  if (taken) await agreeToPlan(part?.tests ?? (await planSuites({ suites, provider, ...chosen(options) })), options, terminal);
   if (cells > recommended.cells) terminal.progress(crowdedLine(cells, recommended));
   const progress = showProgress(terminal);
   await untilInterrupted({ progress: progress.say }, async (signal) => {
@@ -97,6 +106,12 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
   });
 }
 
+/** What would be done to machines that are somebody's is shown and agreed to before anything is. */
+async function agreeToPlan(tests: readonly PlannedTest[], { provider, yes }: Options, terminal: Terminal): Promise<void> {
+  await planMachines(tests, providerOf(provider), terminal.progress);
+  await agree(terminal, "Break these machines?", yes === true);
+}
+
 /** It may well go; whether it did, the probes' lateness says of each trial. */
 function crowdedLine(cells: number, { cells: recommended, why }: CellAdvice): string {
   return `${cells} cells are more than the ${recommended} that this machine is good for (${why}): trials whose probes run late will be invalid`;
@@ -119,6 +134,8 @@ async function plan(suites: string[], options: Options, { terminal }: CliContext
   const data = planned.map(({ suite, scenario }) => ({ suite, scenario }));
   if (options.json) terminal.result(JSON.stringify(data, null, 2));
   else for (const line of planLines(data, options.repeat)) terminal.result(line);
+  const provider = providerOf(options.provider);
+  if (provider.taken && !options.json) await planMachines(planned, provider, terminal.result);
 }
 
 async function shardPart(suites: string[], options: Options): Promise<ShardPart | null> {

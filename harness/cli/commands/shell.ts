@@ -13,9 +13,9 @@ export function addShell(program: Command, { terminal, exit }: CliContext): void
     .description("open a login shell in a node, or run a command there: hachaos shell vm-node1 -- crm_mon -1")
     .argument("[host]", "a node, gateway or client; the first node unless told")
     .argument("[command...]", "what to run instead of a shell")
-    .option("--lab <name>", "the lab; may be left out when there is only one")
+    .option("--lab <name>", "the lab, or the folder of a suite that names machines; may be left out when there is only one lab")
     .action(async (host: string | undefined, command: string[], options: { lab?: string }) => {
-      const lab = await openLab(options.lab, { toChange: false, ask: terminal.ask });
+      const lab = await openLab(options.lab, { toChange: false, ask: terminal.ask, machines: "to heal" });
       const argv = command.length > 0 ? command : LOGIN_SHELL;
       exit(await hostOf(lab, host).interact(argv, process));
     });

@@ -28,6 +28,11 @@ export function addUp(program: Command, { terminal, exit }: CliContext): void {
     .action(async (suites: string[], options: { name?: string; provider: string; spare: number }) => {
       const wanted = await wantedLabs(suites, options.name);
       const provider = providerOf(options.provider);
+      if (provider.taken) {
+        throw new HachaosError("usage", `the machines of the provider ${provider.name} are up already`, {
+          hint: "hachaos inject <fault> --lab <suite folder> breaks something there",
+        });
+      }
       if (options.spare > 0 && !provider.spares) throw new HachaosError("usage", `the provider ${provider.name} keeps no spares`);
       const failed = await untilInterrupted(
         terminal,

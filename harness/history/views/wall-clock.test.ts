@@ -30,3 +30,11 @@ test("set back by 3 s: stamps of before and after are told apart, and none of th
   for (const atS of [117.5, 120, 129.9]) expect(epoch("vm-node1", around(atS))).toBeNull();
   expect(epoch("vm-node1", around(131))).toBe(START_MS - 3000);
 });
+
+test("read over a network, a clock that seems to have moved within its error was not set", () => {
+  const remote = (atS: number, epochMs: number) => ({ ...clock(atS, epochMs), errorMs: 30 });
+  const near = wallClockIn([remote(60, START_MS), remote(120, START_MS + 55)], START_MS);
+  expect(near("vm-node1", around(121))).toBe(START_MS + 55);
+  const far = wallClockIn([remote(60, START_MS), remote(120, START_MS + 75)], START_MS);
+  expect(far("vm-node1", around(121))).toBeNull();
+});

@@ -17,11 +17,16 @@ export function wallClockIn(events: readonly HistoryEvent[], startMs: number | n
   const told = allOf(events, "clock");
   return (node, { fromUs, toUs }) => {
     const own = told.filter((event) => event.node === node);
-    const isSet = (event: EventOf<"clock">, index: number) => Math.abs(epochMs(event) - epochMs(own[index - 1] ?? event)) > SAME_MS;
+    const isSet = (event: EventOf<"clock">, index: number) => differ(event, own[index - 1] ?? event);
     if (own.some((event, index) => isSet(event, index) && event.atUs >= fromUs && event.atUs - TOLD_WITHIN_US <= toUs)) return null;
     const valid = own.findLast(({ atUs }) => atUs <= toUs) ?? own[0];
     return valid === undefined ? startMs : epochMs(valid);
   };
+}
+
+/** A reading over a network counts for what it is worth. */
+function differ(a: EventOf<"clock">, b: EventOf<"clock">): boolean {
+  return Math.abs(epochMs(a) - epochMs(b)) > SAME_MS + (a.errorMs ?? 0) + (b.errorMs ?? 0);
 }
 
 function epochMs({ wallMs, atUs }: EventOf<"clock">): number {

@@ -8,7 +8,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  * Runs a command in a container. The time limit is kept inside the container, by timeout(1), because closing our end would
  * leave the command running there.
  */
-export async function execOver(reach: Reach, host: string, argv: string[], options: ExecOptions = {}): Promise<CommandResult> {
+export async function execOver(reach: Pick<Reach, "run">, host: string, argv: string[], options: ExecOptions = {}): Promise<CommandResult> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const started = performance.now();
   const limited = ["timeout", "--kill-after=1", String(Math.ceil(timeoutMs / 1000)), ...argv];
@@ -26,6 +26,6 @@ function commandFailed(host: string, result: CommandResult, timeoutMs: number): 
   const why = result.exitCode === 124 || result.exitCode === 137 ? `not done within ${timeoutMs / 1000} s` : `exit code ${result.exitCode}`;
   const words = (result.stderr.trim() || result.stdout.trim()).split("\n").slice(-8).join("\n  ");
   return new HachaosError("command-failed", `${host}: ${result.argv.join(" ")}: ${why}${words ? `\n  ${words}` : ""}`, {
-    hint: `try it in the node: docker exec -it <container of ${host}> ${result.argv[0] ?? "sh"}`,
+    hint: `try it there: hachaos shell ${host} -- ${result.argv[0] ?? "sh"}`,
   });
 }

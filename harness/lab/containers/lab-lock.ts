@@ -13,27 +13,27 @@ const HELD_AT_MOST_S = 180;
 
 /**
  * flock(1) in the fabric. Whoever has it writes down what for, for the others to read. It is let go when the standard input closes,
- * which the engine does when we die: no lock outlives its holder. $1: what for, as JSON.
+ * which the engine does when we die: no lock outlives its holder. $1: what for, as JSON; $2: the folder.
  */
 const HOLD = `
-mkdir -p /var/lib/hachaos && exec 9<>/var/lib/hachaos/lock
+mkdir -p "$2" && exec 9<>"$2/lock"
 if ! flock --nonblock 9; then
-  holder=$(cat /var/lib/hachaos/lock)
+  holder=$(cat "$2/lock")
   echo "{\\"busy\\":\${holder:-\\"somebody\\"}}"
   flock --timeout ${FREE_WITHIN_S} 9 || exit 1
 fi
-printf %s "$1" >/var/lib/hachaos/lock
+printf %s "$1" >"$2/lock"
 echo '{"held":true}'
 cat >/dev/null`;
 
 /** Only one at a time changes the lab. */
-export function labLock(fabric: Machine): Lab["lock"] {
+export function labLock(holder: Pick<Machine, "stream">, { name = "fabric", folder = "/var/lib/hachaos" } = {}): Lab["lock"] {
   return async (purpose, onWait) => {
     const has = new AbortController();
     let other = "somebody";
-    const hold = ["timeout", String(HELD_AT_MOST_S), "sh", "-c", HOLD, "sh", JSON.stringify(purpose)];
+    const hold = ["timeout", String(HELD_AT_MOST_S), "sh", "-c", HOLD, "sh", JSON.stringify(purpose), folder];
     const answer = async () => {
-      const agent = await fabric.stream(hold, (message) => {
+      const agent = await holder.stream(hold, (message) => {
         const told = message as { busy: string } | { held: true };
         if ("held" in told) {
           has.abort();
@@ -45,7 +45,7 @@ export function labLock(fabric: Machine): Lab["lock"] {
       return { agent, refused: await Promise.race([once(has.signal, "abort").then(() => null), agent.ended]) };
     };
     const { agent, refused } = await withLimit(answer(), ANSWER_WITHIN_MS, "no answer").catch((cause: unknown) => {
-      throw new HachaosError("lab-lost", `fabric: cannot lock the lab: ${messageOf(cause)}`, { cause });
+      throw new HachaosError("lab-lost", `${name}: cannot lock the lab: ${messageOf(cause)}`, { cause });
     });
     if (refused === null) return { release: () => agent.stop() };
     throw new HachaosError("lab-busy", `the lab is not free for ${purpose}: another hachaos is at ${other}`);

@@ -14,6 +14,9 @@ const QUESTIONS = 10;
  */
 const SUSPICIOUS_US = 1_000_000;
 
+/** Those of the probes too, which may sit on another machine as well. */
+const TIMES = ["us", "endUs", "scheduledUs", "sentUs", "connectedUs"];
+
 type Timed = Record<string, unknown> & { us: number };
 
 /** An observer on a machine with a clock of its own: its times (`us`) arrive as times of ours, CLOCK_MONOTONIC. */
@@ -45,8 +48,8 @@ export function clockedAgent(piped: Piped & { write(text: string): void }, onMes
   const tell = (message: Timed) => {
     const now = nowUs();
     const offset = clock.at(now);
-    const us = message.us + (offset?.us ?? 0);
-    onMessage({ ...message, us: Math.round(Math.min(us, now)) });
+    const us = Math.round(Math.min(message.us + (offset?.us ?? 0), now));
+    onMessage({ ...message, ...moved(message, us - message.us) });
   };
   const agent = jsonAgent(piped, (raw) => {
     const message = raw as Timed & { time?: number };
@@ -69,6 +72,16 @@ export function clockedAgent(piped: Piped & { write(text: string): void }, onMes
     clearInterval(timer);
   });
   return agent;
+}
+
+/** Every time in a message, in step: how far they are apart, the other clock knows better than the offset. */
+function moved(message: Timed, byUs: number): Record<string, number> {
+  return Object.fromEntries(
+    TIMES.flatMap((key) => {
+      const us = message[key];
+      return typeof us === "number" ? [[key, us + byUs]] : [];
+    }),
+  );
 }
 
 function nowUs(): number {

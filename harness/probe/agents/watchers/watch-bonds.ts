@@ -1,23 +1,21 @@
-import { readFile } from "node:fs/promises";
-import { send } from "../send.js";
 import { ovsLegs } from "./ovs-bond.js";
 import { activeLegIn, linkFailuresIn } from "./kernel-bond.js";
-import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
+import { changes, repeat, type Watcher, type WatchTools } from "./watcher.js";
 
 /** The active leg of every bond. */
-export const watchBonds: Watcher = (config) => (config.bonding === "kernel" ? watchKernel(config) : watchOvs(config));
+export const watchBonds: Watcher = (config, tools) => (config.bonding === "kernel" ? watchKernel(config, tools) : watchOvs(config, tools));
 
 /** The driver's own page of a bond (Documentation/networking/bonding.rst, "Querying Bonding Configuration"). */
 const PROC = "/proc/net/bonding";
 /** rtnetlink tells of every failover and of every slave's state at once; a look now and then tells what was there before. */
 const KERNEL_LOOK_EVERY_MS = 2_000;
 
-const watchKernel: Watcher = (config) => {
-  const tell = teller();
+const watchKernel: Watcher = (config, { follow, readFile, send }) => {
+  const tell = teller(send);
   const bonds = Object.keys(config.bonds);
   const look = async () => {
     for (const bond of bonds) {
-      const page = await readFile(`${PROC}/${bond}`, "utf8").catch(() => null);
+      const page = await readFile(`${PROC}/${bond}`);
       if (page !== null) tell(bond, activeLegIn(page), linkFailuresIn(page));
     }
   };
@@ -34,8 +32,8 @@ const watchKernel: Watcher = (config) => {
 const OVS_LOG = "/var/log/openvswitch/ovs-vswitchd.log";
 const OVS_LOOK_EVERY_MS = 2_000;
 
-const watchOvs: Watcher = (config) => {
-  const tell = teller();
+const watchOvs: Watcher = (config, { follow, output, send }) => {
+  const tell = teller(send);
   const bonds = Object.keys(config.bonds);
   const bondOf = (port: string) => bonds.find((bond) => port === `${bond}-port`);
   const stopLog = follow(["tail", "-n", "0", "-F", OVS_LOG], (line) => {
@@ -55,7 +53,7 @@ const watchOvs: Watcher = (config) => {
   };
 };
 
-function teller(): (bond: string, active: string | null, linkFailures?: Record<string, number>) => void {
+function teller(send: WatchTools["send"]): (bond: string, active: string | null, linkFailures?: Record<string, number>) => void {
   const isNew = changes();
   const known = new Set<string>();
   return (bond, told, linkFailures) => {

@@ -1,5 +1,4 @@
-import { send } from "../send.js";
-import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
+import { changes, repeat, type Watcher } from "./watcher.js";
 
 /** crm_mon costs 12 ms of a core; once a second from every node, and at once when pacemaker has something to log. */
 const EVERY_MS = 1_000;
@@ -8,7 +7,7 @@ const PACEMAKER_LOG = "/var/log/pacemaker/pacemaker.log";
 const WORTH_A_LOOK = /(Result of|State transition|Transition \d+|peer is now|Initiating|Setting|fail-count)/;
 
 /** What crm_mon says, as XML, whenever it says something new. */
-export const watchCluster: Watcher = (config) => {
+export const watchCluster: Watcher = (config, { follow, output, send }) => {
   const isNew = changes();
   const [command, ...rest] = config.crmMon;
   if (command === undefined) return () => undefined;

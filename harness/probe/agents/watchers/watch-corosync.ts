@@ -1,12 +1,11 @@
-import { send } from "../send.js";
 import { linksIn, membersIn, namesById } from "./cmap.js";
-import { changes, follow, output, repeat, type Watcher } from "./watcher.js";
+import { changes, repeat, type Watcher } from "./watcher.js";
 
 /** knet's link state has no notification that works for all keys of the stats map, so it is read (5 ms each time). */
 const LINKS_EVERY_MS = 500;
 
 /** Members by cmap's notifications, links by cmap's statistics (corosync-cmapctl(8), cmap_keys(7)). */
-export const watchCorosync: Watcher = (config) => {
+export const watchCorosync: Watcher = (config, { follow, output, send }) => {
   const isNew = changes();
   const known = new Set<string>();
   let names: Record<string, string> = {};
@@ -23,8 +22,11 @@ export const watchCorosync: Watcher = (config) => {
     for (const { id, up } of membersIn(text)) tell("member", id, null, up);
   };
   const readAll = async () => {
-    names = namesById((await output(["corosync-cmapctl", "nodelist.node."])) ?? "");
-    readMembers((await output(["corosync-cmapctl", "runtime.members."])) ?? "");
+    const [list, members] = [await output(["corosync-cmapctl", "nodelist.node."]), await output(["corosync-cmapctl", "runtime.members."])];
+    // Without names the next look at the links comes here again.
+    if (list === null || members === null) return;
+    names = namesById(list);
+    readMembers(members);
   };
   // Into a pipe corosync-cmapctl would write only when its buffer is full.
   const stopMembers = follow(["stdbuf", "-oL", "corosync-cmapctl", "-T", "runtime.members."], readMembers, () => void readAll());

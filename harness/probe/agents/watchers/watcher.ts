@@ -1,5 +1,8 @@
 import { execFile, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import type { ClockReading } from "../../../lab/lab.js";
+import { nowUs, send } from "../send.js";
 
 export interface WatchConfig {
   /** kernel or ovs. */
@@ -15,8 +18,28 @@ export interface WatchConfig {
   aliveEveryMs: number;
 }
 
+/** How a watcher gets at its node: from within, or over ssh. */
+export interface WatchTools {
+  follow(argv: [string, ...string[]], onLine: (line: string) => void, onStart?: () => void): () => void;
+  output(argv: [string, ...string[]], env?: Record<string, string>): Promise<string | null>;
+  /** Null when it cannot be read. */
+  readFile(path: string): Promise<string | null>;
+  /** The node's wall clock; null when it does not answer. From within, it is read without any error. */
+  clock(): Promise<(Omit<ClockReading, "errorMs"> & Partial<ClockReading>) | null>;
+  send(message: Record<string, unknown>): void;
+}
+
 /** Starts watching and returns how to stop. What is seen goes out through `send`. */
-export type Watcher = (config: WatchConfig) => () => void;
+export type Watcher = (config: WatchConfig, tools: WatchTools) => () => void;
+
+/** From within the node. */
+export const WITHIN: WatchTools = {
+  follow,
+  output,
+  readFile: (path) => readFile(path, "utf8").catch(() => null),
+  clock: () => Promise.resolve({ us: nowUs(), wallMs: Date.now() }),
+  send,
+};
 
 /** How soon a watched command that ended is started again: its daemon may just be booting. */
 const RESTART_AFTER_MS = 500;
