@@ -10,8 +10,10 @@ await build({
   target: "node20",
   format: "esm",
   logLevel: "warning",
-  // ssh2 does without its native parts, and its own modules ask for Node's by require().
+  // ssh2 does without its native parts; its own modules ask for Node's by require(), and for their folder as CommonJS has it, when loaded.
   external: ["cpu-features"],
   loader: { ".node": "empty" },
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;',
+  },
 });
