@@ -54,6 +54,30 @@ describe("judge", () => {
     expect(names(began, part), "merged").toEqual(["baseline", "apache-kill", "link-down"]);
   });
 
+  test("tells which Debian release a test ran on; with several, of each fact which release it is of", () => {
+    const of = (lab: string, release: string, debian: string) => {
+      const definition = sampleDefinition((made) => (made.release = release));
+      const run = baseline()
+        .events()
+        .flatMap((event): HistoryEvent[] => {
+          if (!("lab" in event)) return [];
+          const own = { ...event, lab } as HistoryEvent;
+          if (own.type === "suite-started") return [{ ...own, suite: `failover (${release})`, definition }];
+          if (own.type === "trial-started") return [{ ...own, suite: `failover (${release})` }];
+          return [own.type === "lab-ready" ? { ...own, versions: { debian, kernel: "6.18" } } : own];
+        });
+      return run;
+    };
+    const [began, ended] = [whole.find(({ type }) => type === "run-started")!, whole.find(({ type }) => type === "run-ended")!];
+    const events = [began, ...of("one", "bookworm", "12.12"), ...of("two", "trixie", "13.2"), ended].sort((a, b) => a.atUs - b.atUs);
+    const found = judge({ ...empty, events });
+    expect(found.tests.map(({ suite, release }) => [suite, release])).toEqual([
+      ["failover (bookworm)", "bookworm"],
+      ["failover (trixie)", "trixie"],
+    ]);
+    expect(found.run.versions).toMatchObject({ debian: "12.12 (bookworm); 13.2 (trixie)", kernel: "6.18" });
+  });
+
   test("heads them with what ran", () => {
     const { run } = judge(baseline().history());
     expect(run).toMatchObject({

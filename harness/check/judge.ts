@@ -64,7 +64,9 @@ function testsOf(judged: { trial: Trial; constraints: ConstraintResult[] }[]): T
   const tests = new Map<string, TestResult>();
   for (const { trial, constraints } of judged) {
     const key = JSON.stringify([trial.suite, trial.test]);
-    const test = tests.get(key) ?? { suite: trial.suite, name: trial.test, verdict: "invalid" as Verdict, trials: [] };
+    const release = trial.definition?.release;
+    const known = { suite: trial.suite, name: trial.test, ...(release !== undefined && { release }) };
+    const test = tests.get(key) ?? { ...known, verdict: "invalid" as Verdict, trials: [] };
     test.trials.push(trialResult(trial, constraints));
     tests.set(key, test);
   }

@@ -129,6 +129,8 @@ export const leftOut = z.object({ trial: z.int(), verdict, reason: z.string() })
 export const testResult = z.object({
   suite: z.string(),
   name: z.string(),
+  /** Debian release of its nodes. */
+  release: z.string().optional(),
   verdict,
   trials: z.array(trialResult),
   /**

@@ -14,7 +14,7 @@ export function runFacts({ events }: History): Results["run"] {
 }
 
 function factsOf(started: EventOf<"part">["run"] | null, endedUs: number | null, events: readonly HistoryEvent[]): RunFacts {
-  const ready = firstOf(events, "lab-ready");
+  const systems = systemsOf(events);
   const beganAt = Date.parse(started?.startedAt ?? "");
   const host = started?.host;
   return {
@@ -23,12 +23,12 @@ function factsOf(started: EventOf<"part">["run"] | null, endedUs: number | null,
     endedAt: endedUs === null || Number.isNaN(beganAt) ? null : new Date(beganAt + endedUs / 1000).toISOString(),
     seed: started?.seed ?? 0,
     provider: started?.provider ?? "",
-    bonding: ready?.bonding ?? "",
-    versions: { ...(host === undefined ? {} : { kernel: host.kernel, hachaos: host.hachaos }), ...ready?.versions },
+    bonding: systems.bonding,
+    versions: { ...(host === undefined ? {} : { kernel: host.kernel, hachaos: host.hachaos }), ...systems.versions },
     argv: started?.argv ?? [],
     host: host ?? {},
-    image: ready?.image ?? "",
-    mechanisms: ready?.mechanisms ?? {},
+    image: systems.image,
+    mechanisms: systems.mechanisms,
     ...(started?.shard && { shard: started.shard }),
     ...(started?.cells && { cells: started.cells }),
     labs: labsIn(events),
@@ -36,6 +36,26 @@ function factsOf(started: EventOf<"part">["run"] | null, endedUs: number | null,
       {},
       ...allOf(events, "suite-started").map(({ suite, definition }) => configurationTexts(suite, definition)),
     ) as Record<string, string>,
+  };
+}
+
+/** What the labs were made of; where they were of several Debian releases, each value with those that have it. */
+function systemsOf(events: readonly HistoryEvent[]): Pick<RunFacts, "bonding" | "image" | "versions" | "mechanisms"> {
+  const ready = new Map<string, EventOf<"lab-ready">>();
+  for (const { lab, definition } of allOf(events, "suite-started")) {
+    const first = allOf(events, "lab-ready").find((event) => event.lab === lab);
+    if (first !== undefined && !ready.has(definition.release)) ready.set(definition.release, first);
+  }
+  const only = firstOf(events, "lab-ready");
+  if (ready.size === 0 && only !== null) ready.set("", only);
+  const record = (of: (event: EventOf<"lab-ready">) => Record<string, string>) =>
+    recordOf([...ready].map(([release, event]) => [release, of(event)]));
+  const text = (of: (event: EventOf<"lab-ready">) => string) => joined([...ready].map(([release, event]) => [release, of(event)]));
+  return {
+    bonding: text((event) => event.bonding),
+    image: text((event) => event.image),
+    versions: record((event) => event.versions),
+    mechanisms: record((event) => event.mechanisms),
   };
 }
 
@@ -56,10 +76,7 @@ type Agreed = "provider" | "bonding" | "versions" | "host" | "image" | "mechanis
 /** What all parts say; where they differ, every value with the parts that say it, so that nobody takes two for one. */
 function agreed(parts: readonly RunFacts[]): Pick<RunFacts, Agreed> {
   const text = (of: (part: RunFacts) => string | number | undefined) => joined(parts.map((part) => [nameOf(part), String(of(part) ?? "")]));
-  const record = (of: (part: RunFacts) => Record<string, string | number>) => {
-    const names = [...new Set(parts.flatMap((part) => Object.keys(of(part))))];
-    return Object.fromEntries(names.map((name) => [name, text((part) => of(part)[name])]));
-  };
+  const record = (of: (part: RunFacts) => Record<string, string | number>) => recordOf(parts.map((part) => [nameOf(part), of(part)]));
   return {
     provider: text((part) => part.provider),
     bonding: text((part) => part.bonding),
@@ -86,6 +103,12 @@ function configurationOf(parts: readonly RunFacts[]): Pick<RunFacts, "configurat
 
 function nameOf(part: RunFacts): string {
   return partName({ runId: part.id, shard: part.shard });
+}
+
+/** Each name with what is said of it, as `joined` has it. */
+function recordOf(said: readonly (readonly [part: string, values: Record<string, string | number>])[]): Record<string, string> {
+  const names = [...new Set(said.flatMap(([, values]) => Object.keys(values)))];
+  return Object.fromEntries(names.map((name) => [name, joined(said.map(([part, values]) => [part, String(values[name] ?? "")]))]));
 }
 
 function joined(said: readonly (readonly [part: string, value: string])[]): string {

@@ -27,6 +27,8 @@ export interface LoadOptions {
   faultKinds?: readonly string[];
   /** Checker ids, besides those of promises, that `expected` may name; without them, any is taken. */
   checkerIds?: readonly string[];
+  /** Debian release of the nodes, instead of the definition's own. */
+  release?: string;
 }
 
 /**
@@ -49,7 +51,8 @@ export async function loadDefinition(folder: string, options: LoadOptions = {}):
   const parsed = parseNative(file, native, found, complain);
   checkPromises(file, { ...options, ...parsed.known }, complain);
   throwIfAny(findings);
-  return resolveDefinition(file, basename(resolve(folder)), native, parsed.totem, parsed.crm);
+  const chosen = options.release === undefined ? file : { ...file, release: options.release };
+  return resolveDefinition(chosen, basename(resolve(folder)), native, parsed.totem, parsed.crm);
 }
 
 /** cluster.yaml, over the one it extends if it does, and the folders in which its files may be. */

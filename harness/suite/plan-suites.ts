@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scenariosOf, type Scenario } from "../run/scenario.js";
 import { runByVitest } from "./run-by-vitest.js";
-import { STANDARD_SUITE, suiteFiles, type SuiteFile } from "./suite-files.js";
+import { STANDARD_SUITE, suiteFiles, type SuiteFile, type SuitesRequest } from "./suite-files.js";
 import { suiteName } from "./suite-name.js";
 
 /** One line of a plan: what a run would do. */
@@ -14,10 +14,8 @@ export interface PlannedTest {
   from: SuiteFile;
 }
 
-export interface PlanRequest {
-  /** Folders with a cluster.yaml. */
-  suites: readonly string[];
-  provider: string;
+export interface PlanRequest extends SuitesRequest {
+  /** Only tests with this in their name. */
   filter?: string;
 }
 
@@ -26,10 +24,11 @@ export async function planSuites({ filter = "", ...request }: PlanRequest): Prom
   const folder = mkdtempSync(join(tmpdir(), "hachaos-plan-"));
   try {
     const planned: PlannedTest[] = [];
+    const several = (request.releases?.length ?? 0) > 1;
     for (const [index, from] of (await suiteFiles(request)).entries()) {
       const scenarios =
         from.file === STANDARD_SUITE ? scenariosOf(from.definition) : await scenariosIn(from, join(folder, `${index}.ndjson`));
-      const suite = suiteName(from.folder);
+      const suite = several ? suiteName(from.folder, from.definition.release) : suiteName(from.folder);
       planned.push(...scenarios.filter(({ name }) => name.includes(filter)).map((scenario) => ({ suite, scenario, from })));
     }
     return planned;

@@ -16,6 +16,8 @@ export interface LabLink {
   folder: string;
   /** Its name in results. */
   suite: string;
+  /** Debian release of its nodes. */
+  release: string;
   labName: string;
   /** Path of the run's desk (cells/desk.ts). */
   desk: string;

@@ -26,6 +26,8 @@ export interface RunSuitesOptions {
   /** Folders with a cluster.yaml, or with such folders. */
   suites: string[];
   provider: string;
+  /** Debian releases to run each suite for, instead of the one in its definition. */
+  releases?: readonly string[];
   repeat: number;
   /** How many labs work side by side. */
   cells: number;

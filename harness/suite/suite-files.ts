@@ -20,16 +20,26 @@ export interface SuiteFile {
   definition: ClusterDefinition;
 }
 
+export interface SuitesRequest {
+  /** Folders with a cluster.yaml, or with such folders. */
+  suites: readonly string[];
+  provider: string;
+  /** Debian releases: each suite is there once for each of them, instead of for its definition's own. */
+  releases?: readonly string[];
+}
+
 /** The test files of suites, every definition checked: bad input throws. */
-export async function suiteFiles({ suites, provider }: { suites: readonly string[]; provider: string }): Promise<SuiteFile[]> {
+export async function suiteFiles({ suites, provider, releases }: SuitesRequest): Promise<SuiteFile[]> {
   providerOf(provider);
   const folders = (await Promise.all(suites.map(suiteFolders))).flat();
   const found: SuiteFile[] = [];
   for (const suite of folders) {
     // By the name that was typed, which is the one messages should have.
-    const definition = await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds });
     const folder = resolve(suite);
-    for (const file of await filesIn(suite, definition)) found.push({ folder, file: resolve(file), definition });
+    for (const release of releases ?? [undefined]) {
+      const definition = await loadDefinition(suite, { faultKinds: Object.keys(FAULTS), checkerIds, ...(release && { release }) });
+      for (const file of await filesIn(suite, definition)) found.push({ folder, file: resolve(file), definition });
+    }
   }
   return found;
 }

@@ -22,6 +22,26 @@ it("one that holds no suites is refused", async () => {
   });
 });
 
+it("for several releases each suite is planned once for each of them, by a name of its own", async () => {
+  const parent = await mkdtemp(join(tmpdir(), "hachaos-releases-"));
+  onTestFinished(() => rm(parent, { recursive: true }));
+  await cp("suites/failover", join(parent, "base"), { recursive: true });
+  const folder = join(parent, "mine");
+  await mkdir(folder);
+  await writeFile(join(folder, "cluster.yaml"), "extends: ../base\ntests: [{ name: quiet, watch: 1s }]\n");
+  const plan = async (...releases: string[]) =>
+    (await planSuites({ suites: [folder], provider: "containers", ...(releases.length > 0 && { releases }) })).map(({ suite, from }) => [
+      suite.replace(/^.*\//, ""),
+      from.definition.release,
+    ]);
+  expect(await plan()).toEqual([["mine", "bookworm"]]);
+  expect(await plan("trixie")).toEqual([["mine", "trixie"]]);
+  expect(await plan("bookworm", "trixie")).toEqual([
+    ["mine (bookworm)", "bookworm"],
+    ["mine (trixie)", "trixie"],
+  ]);
+});
+
 it("tests stand in one place, and their faults' parameters are checked before a lab is built", async () => {
   const parent = await mkdtemp(join(tmpdir(), "hachaos-twice-"));
   onTestFinished(() => rm(parent, { recursive: true }));

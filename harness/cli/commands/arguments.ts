@@ -6,6 +6,17 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Debian releases, each once: `bookworm,trixie`. */
+export function releases(text: string): string[] {
+  return [...new Set(text.split(",").map(release))];
+}
+
+/** A Debian release by its name: `trixie`. */
+export function release(text: string): string {
+  if (!/^[a-z]+$/.test(text)) throw new InvalidArgumentError("a Debian release is needed by its name, as bookworm or trixie.");
+  return text;
+}
+
 /** A seed: 0 to 2^32-1. */
 export function seed(text: string): number {
   if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff)

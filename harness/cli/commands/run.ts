@@ -22,10 +22,11 @@ import { agree } from "../machines/agree.js";
 import { planMachines } from "../machines/plan-machines.js";
 import { showProgress } from "../progress/show-progress.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { collect, seed, shardArgument, wholeNumber } from "./arguments.js";
+import { collect, releases, seed, shardArgument, wholeNumber } from "./arguments.js";
 
 interface Options {
   provider: string;
+  release?: string[];
   repeat: number;
   cells?: number;
   seed?: number;
@@ -48,6 +49,7 @@ export function addRun(program: Command, context: CliContext): void {
     .description("run suites and write the report")
     .argument("[suite...]", "folders with a cluster.yaml, or with such folders in them", ["suites/failover"])
     .addOption(new Option("--provider <name>", "what makes the lab").choices(providers).default(providers[0]))
+    .option("--release <names>", "Debian release of the nodes, or several: bookworm,trixie runs each suite for both", releases)
     .option("--repeat <times>", "repeat each test", wholeNumber, 1)
     .option("--cells <count>", "how many labs work side by side (default: what hachaos doctor says; 1 with --keep)", wholeNumber)
     .option("--seed <number>", "the run's random numbers, to run it the same way again", seed)
@@ -174,6 +176,10 @@ export function planLines(planned: readonly Pick<PlannedTest, "suite" | "scenari
 }
 
 /** What was given, and nothing else: an option that is not there is not undefined. */
-function chosen({ seed, filter }: Options): { seed?: number; filter?: string } {
-  return { ...(seed !== undefined && { seed }), ...(filter !== undefined && { filter }) };
+function chosen({ seed, filter, release }: Options): { seed?: number; filter?: string; releases?: string[] } {
+  return {
+    ...(seed !== undefined && { seed }),
+    ...(filter !== undefined && { filter }),
+    ...(release !== undefined && { releases: release }),
+  };
 }

@@ -8,7 +8,7 @@ import { untilInterrupted, type InterruptWords } from "../interrupt.js";
 import { bringUp } from "../up/bring-up.js";
 import { labsAtOnce } from "../up/labs-at-once.js";
 import { wantedLabs } from "../up/wanted-labs.js";
-import { wholeNumber } from "./arguments.js";
+import { release, wholeNumber } from "./arguments.js";
 
 const INTERRUPTED: InterruptWords = {
   stopping: "interrupted: removing what is not finished; once more to stop at once",
@@ -23,10 +23,11 @@ export function addUp(program: Command, { terminal, exit }: CliContext): void {
     .addOption(
       new Option("--provider <name>", "what makes the lab").choices(PROVIDERS.map((provider) => provider.name)).default(PROVIDERS[0]?.name),
     )
+    .option("--release <name>", "Debian release of the nodes, instead of the definition's", release)
     .option("--name <name>", "the lab's name; the suite's unless told. It is always built: a spare has a name of its own")
     .option("--spare <number>", "leave so many finished labs beside it, which the next hachaos up takes at once", wholeNumber, 0)
-    .action(async (suites: string[], options: { name?: string; provider: string; spare: number }) => {
-      const wanted = await wantedLabs(suites, options.name);
+    .action(async (suites: string[], options: { name?: string; provider: string; release?: string; spare: number }) => {
+      const wanted = await wantedLabs(suites, options);
       const provider = providerOf(options.provider);
       if (provider.taken) {
         throw new HachaosError("usage", `the machines of the provider ${provider.name} are up already`, {

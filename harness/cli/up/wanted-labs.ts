@@ -8,15 +8,21 @@ import type { LabRequest } from "../../lab/provider.js";
 /** A lab that is asked for. */
 export type WantedLab = Pick<LabRequest, "name" | "definition" | "folder">;
 
+export interface WantedAs {
+  name?: string;
+  /** Debian release of the nodes, instead of the definition's own. */
+  release?: string;
+}
+
 /** Reads the suites. All mistakes are found before anything is built. */
-export async function wantedLabs(suites: readonly string[], name: string | undefined): Promise<WantedLab[]> {
+export async function wantedLabs(suites: readonly string[], { name, release }: WantedAs): Promise<WantedLab[]> {
   if (name !== undefined && suites.length > 1) {
     throw new HachaosError("usage", "--name is for one lab", { hint: "several labs are called as their suites are" });
   }
   const labs = await Promise.all(
     suites.map(async (folder) => ({
       name: labName(name ?? basename(resolve(folder))),
-      definition: await loadDefinition(folder, { faultKinds: Object.keys(FAULTS) }),
+      definition: await loadDefinition(folder, { faultKinds: Object.keys(FAULTS), ...(release !== undefined && { release }) }),
       folder,
     })),
   );

@@ -40,12 +40,21 @@ export function labProcesses({ run, history, signal, runFile, ...common }: LabPr
 
   return {
     start(lot, desk, builds) {
-      const { folder, file } = lot.file;
+      const { folder, file, definition } = lot.file;
       const lab = nameFor(folder);
       newest.set(lot, lab);
       running.set(lab, { pid: null, builds });
       const stored = { historyFile: run.history, baseUs: history.baseUs, logFolder: join(run.dir, "nodes", lab) };
-      const link: LabLink = { purpose: "lab", folder, suite: lot.suite, labName: lab, desk, ...stored, ...common };
+      const link: LabLink = {
+        purpose: "lab",
+        folder,
+        suite: lot.suite,
+        release: definition.release,
+        labName: lab,
+        desk,
+        ...stored,
+        ...common,
+      };
       const loads = () => running.get(lab)?.pid === null;
       const ended = runFile(file, link).catch((error: unknown) =>
         signal.aborted && loads() ? undefined : cleanAfter(error, link, history),

@@ -21,7 +21,7 @@ export interface LabWorker {
 }
 
 export function labWorker(link: LabLink, provider: Provider, stop: AbortSignal): LabWorker {
-  const { suite, labName, folder, keep, logFolder, seed } = link;
+  const { suite, release, labName, folder, keep, logFolder, seed } = link;
   let history: HistoryWriter | undefined;
   let session: Session | undefined;
   let busy: Promise<unknown> = Promise.resolve();
@@ -65,7 +65,7 @@ export function labWorker(link: LabLink, provider: Provider, stop: AbortSignal):
 
   return {
     async open() {
-      const definition = await loadDefinition(folder, { faultKinds: Object.keys(FAULTS) });
+      const definition = await loadDefinition(folder, { faultKinds: Object.keys(FAULTS), release });
       history = openHistory(link.historyFile, { baseUs: link.baseUs });
       history.write({ type: "suite-started", lab: labName, suite, definition, pid: process.pid });
       const opening = openSession({ provider, history, name: labName, definition, folder, keep, logFolder, signal: stop });

@@ -12,7 +12,7 @@ export interface PlannedTrial {
   ms: number;
 }
 
-/** All trials of one suite file: a lab is built for one lot, and works on no other. */
+/** All trials of one suite file for one Debian release: a lab is built for one lot, and works on no other. */
 export interface Lot {
   suite: string;
   file: SuiteFile;
@@ -31,7 +31,7 @@ export function lotsOf(
 ): Lot[] {
   const lots = new Map<string, Lot>();
   for (const { suite, scenario, from: file } of planned) {
-    const key = JSON.stringify([file.folder, file.file]);
+    const key = JSON.stringify([file.folder, file.file, file.definition.release]);
     const lot = lots.get(key) ?? { suite, file, trials: [], labMs: durations.labMs(suite) ?? LAB_MS };
     const ms = durations.trialMs(suite, scenario.name) ?? estimatedTrialMs(file.definition, scenario);
     lot.trials.push(...Array.from({ length: repeat }, (_, index) => ({ scenario, trial: index + 1, ms })));
