@@ -30,6 +30,7 @@ describe("what a click can break", () => {
       "apache-kill",
       "address-delete",
       "gateway-blackhole",
+      "node-isolated",
       "node-power-off",
     ]);
     expect(offered("gateway:gateway").map(([kind, target]) => [kind, target])).toEqual([

@@ -15,8 +15,8 @@ export interface FaultOffer {
 
 /**
  * What can be broken at each part of the picture, by the part's key. It follows from what each fault of the registry draws as broken, so a
- * new fault is offered where it belongs: at the NIC it names, or at its node and besides at the process or the gateway that it silences.
- * A fault that cannot do without a parameter, or that acts between the nodes, is offered by its form alone.
+ * new fault is offered where it belongs: at the NIC it names, or at its node and besides at the process or the gateway that it silences. At a NIC
+ * that is the first of the registry alone, so that a click does it at once; the others have their forms. A fault that cannot do without a parameter, or that acts between the nodes, is offered by its form alone.
  */
 export function faultOffers(lab: Lab, faults: readonly Fault[] = Object.values(FAULTS)): Map<string, FaultOffer[]> {
   const offers = new Map<string, FaultOffer[]>();
@@ -24,7 +24,7 @@ export function faultOffers(lab: Lab, faults: readonly Fault[] = Object.values(F
   const nics = lab.definition.bonds.flatMap((bond) => bond.nics);
   const names = lab.nodes.map(({ name }) => name);
   for (const fault of faults) {
-    if (fault.targets !== "nodes") continue;
+    if (fault.targets !== "nodes" || !isPossible(lab, fault)) continue;
     const { kind, title, summary } = fault;
     const offer = { kind, summary };
     for (const node of names) {
@@ -32,6 +32,7 @@ export function faultOffers(lab: Lab, faults: readonly Fault[] = Object.values(F
         for (const nic of nics) {
           const params = paramsOf(fault, { nic });
           if (params === null || !fault.draw(lab, [node], params).nics.includes(`${node}.${nic}`)) continue;
+          if (offers.has(`nic:${node}.${nic}`)) continue;
           add(`nic:${node}.${nic}`, { ...offer, target: node, params, label: `${title}: ${nic} of ${node}` });
         }
         continue;
@@ -49,6 +50,10 @@ export function faultOffers(lab: Lab, faults: readonly Fault[] = Object.values(F
     add("gateway:gateway", { ...offer, target: "all", params, label: `${title}: all nodes` });
   }
   return offers;
+}
+
+function isPossible({ nodes }: Lab, { needs }: Fault): boolean {
+  return needs !== "virtual" || nodes.every(({ virtual }) => virtual !== undefined);
 }
 
 /** With the defaults of those that are not given; null: it needs more. */

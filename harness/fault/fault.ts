@@ -44,6 +44,8 @@ export interface Fault<S extends z.ZodObject = z.ZodObject> {
   params: S;
   /** `nodes`: needs a node name or a role; `network`: acts between nodes and takes no target. */
   targets: "nodes" | "network";
+  /** What its nodes must be; absent: anything. */
+  needs?: "virtual";
   /** Who must serve afterwards when the active node is hit. */
   expects: "same" | "standby";
   draw(lab: Lab, nodes: string[], params: z.infer<S>): FaultDrawing;

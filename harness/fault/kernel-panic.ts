@@ -16,6 +16,7 @@ export const kernelPanic = defineFault({
   summary: "The node's kernel panics (`echo c > /proc/sysrq-trigger`) and hangs: its cables keep their carrier (virtual nodes only).",
   params: z.strictObject({}),
   targets: "nodes",
+  needs: "virtual",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "kernel panic", colour: "#9f1239", nodes, nics: [], processes: [], gatewayFrom: [] }),
   async inject({ nodes }) {

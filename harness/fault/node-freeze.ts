@@ -10,6 +10,7 @@ export const nodeFreeze = defineFault({
   summary: "The node stands still with all that is in it, and goes on when healed as if nothing had been (virtual nodes only).",
   params: z.strictObject({}),
   targets: "nodes",
+  needs: "virtual",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "frozen", colour: "#0891b2", nodes, nics: [], processes: [], gatewayFrom: [] }),
   async inject({ nodes }) {

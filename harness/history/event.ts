@@ -193,10 +193,7 @@ export const events = {
   link: z.object({ ...onNode, type: z.literal("link"), device: z.string(), carrier: z.boolean(), initial: z.boolean() }),
   /** The active leg of a bond, as the bonding implementation tells it. */
   bond: z.object({
-    ...onNode,
-    type: z.literal("bond"),
-    bond: z.string(),
-    active: z.string().nullable(),
+    ...{ ...onNode, type: z.literal("bond"), bond: z.string(), active: z.string().nullable() },
     /** How often each leg lost its link since it is part of the bond (/proc/net/bonding); absent: the implementation does not count. */
     linkFailures: z.record(z.string(), z.int()).optional(),
     initial: z.boolean(),

@@ -33,7 +33,8 @@ export async function waitForNormal(session: Session, signal?: AbortSignal): Pro
     if (!rests(session) || missing.join() !== before) [restedSince, before] = [now, missing.join()];
     const { definition, facts } = session.lab;
     const over = waitedMs > GATE_WITHIN_MS * slowDown(facts) || now - restedSince > restMs(definition) * slowDown(facts);
-    if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS * slowDown(facts)) || over) return { passed: missing.length === 0, missing, waitedMs };
+    if ((missing.length === 0 && waitedMs >= SEEN_WITHIN_MS * slowDown(facts)) || over)
+      return { passed: missing.length === 0, missing, waitedMs };
     await pause(LOOK_EVERY_MS, signal);
   }
 }

@@ -28,7 +28,7 @@ async function completed(line: string, from: Sources = sources): Promise<string[
 
 test.each([
   ["inj", ["inject"]],
-  ["inject link", ["link-down"]],
+  ["inject link", ["link-down", "link-silent"]],
   ["inject link-down ", ["any-node", "active", "standby", "all", "nic="]],
   ["inject link-down active ", ["nic="]],
   ["inject link-down active nic=eth0 ", []],
@@ -46,7 +46,7 @@ test.each([
   ["up ", ["suites/failover"]],
   ["run ", ["suites", "suites/failover"]],
   ["run suites/failover suites/", ["suites/failover"]],
-  ["run --provider ", ["containers", "fake"]],
+  ["run --provider ", ["containers", "vm", "ssh", "fake"]],
   ["run --baseline ", ["reports-run"]],
   ["compare --report-dir nightly one nightly", ["nightly-run"]],
   ["image ", ["build"]],
