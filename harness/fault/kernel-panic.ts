@@ -32,7 +32,7 @@ export const kernelPanic = defineFault({
     const power = nodePowerOff.undo(site);
     return {
       async undo() {
-        for (const node of site.nodes) if ((await node.isOn()) && (await panics(node)) > 0) await node.powerOff();
+        for (const node of site.nodes) if (node.virtual && (await node.isOn()) && (await panics(node)) > 0) await node.powerOff();
         await power.undo();
       },
       prove: () => power.prove(),

@@ -32,13 +32,13 @@ export const nodeFreeze = defineFault({
   },
   undo: ({ nodes }) => ({
     async undo() {
-      for (const node of nodes) if ((await node.isOn()) && (await virtualOf(node).isFrozen())) await virtualOf(node).thaw();
+      for (const { isOn, virtual } of nodes) if (virtual && (await isOn()) && (await virtual.isFrozen())) await virtual.thaw();
     },
     prove: () =>
       Promise.all(
         nodes.map(async (node) => {
           if (!(await node.isOn())) return `${node.name}: has no power`;
-          if (await virtualOf(node).isFrozen()) throw new HachaosError("undo-not-proven", `${node.name} is still paused`);
+          if (await node.virtual?.isFrozen()) throw new HachaosError("undo-not-proven", `${node.name} is still paused`);
           return `${node.name}: ${(await node.exec(["uptime", "--pretty"])).stdout.trim()}, and goes on`;
         }),
       ),

@@ -65,6 +65,11 @@ test("a fenced node is off, and comes back by itself when it was to be restarted
   expect((await ipmi(node2, "vm-node1", "off")).exitCode).toBe(0);
   const { stdout } = await sandbox.cli("status", sandbox.id, "--json");
   expect([...stdout.matchAll(/"power": "(\w+)"/g)].map(([, power]) => power)).toEqual(["off", "on"]);
+  // The cluster misses the node and has it fenced as well; before that is done, it would be switched off again.
+  await sandbox.waitFor("the cluster has fenced vm-node1", async () => {
+    const said = await node2.exec(["crm_mon", "--one-shot", "--output-as=xml"], { allow: "any" });
+    return /<node name="vm-node1"[^>]* online="false"[^>]* unclean="false"/.test(said.stdout);
+  });
   expect((await ipmi(node2, "vm-node1", "reboot")).exitCode).toBe(0);
   await sandbox.waitFor("vm-node1 is a member again", async () => {
     const said = await node2.exec(["crm_mon", "--one-shot", "--output-as=xml"], { allow: "any" });

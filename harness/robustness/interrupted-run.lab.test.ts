@@ -8,6 +8,9 @@ import { sandboxTest as test } from "./testing/sandbox-test.js";
 /** The expected node never serves, so the fault stays in force until the limit. */
 const LASTING_FAULT = `fault("cable", "link-down", { target: "standby", expect: "standby" }), quiet("after", 1_000)`;
 
+/** vitest and a suite file load within 1 to 2 s; on a busy machine it takes some times that. */
+const LOADS_WITHIN_MS = 15_000;
+
 describe("hachaos run interrupted while a fault is in force", () => {
   test.concurrent("SIGINT to it alone: healed, evidence kept, lab removed, exit 130", async ({ sandbox }) => {
     const run = await runWithFault(sandbox);
@@ -55,7 +58,8 @@ describe("hachaos run stopped otherwise", () => {
     await sandbox.eventOf(run, "run-started");
     run.kill("SIGINT", "group");
     expectExit(await run.ended, 130);
-    await sandbox.expectNothingLeft();
+    // Its lab's process may have loaded just then: it finds nobody there and ends by itself, which on a busy machine takes a moment.
+    await sandbox.expectNothingLeft(LOADS_WITHIN_MS);
     expect(sandbox.events("lab-ready")).toEqual([]);
     expect(sandbox.results().verdict).toBe("interrupted");
   });

@@ -179,7 +179,7 @@ class Lane {
   }
 
   #drawFault(kill: number): string[] {
-    const kinds = Object.values(FAULTS);
+    const kinds = Object.values(FAULTS).filter(({ needs }) => needs === undefined);
     const fault = kinds[Math.floor(this.#draw("fault", kill) * kinds.length)];
     if (!fault) throw new Error("no fault was drawn");
     const target = TARGETS[Math.floor(this.#draw("target", kill) * TARGETS.length)] ?? "active";

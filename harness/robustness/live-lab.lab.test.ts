@@ -75,6 +75,13 @@ test("a NIC that is not there is refused before anything is in the journal", asy
   expect(await faults()).toEqual([]);
 });
 
+test("a fault that needs a virtual machine is refused before anything is in the journal", async () => {
+  const refused = await sandbox.cli("inject", "kernel-panic", "vm-node1");
+  expectExit(refused, 3);
+  expect(refused.stderr).toContain("use --provider vm");
+  expect(await faults()).toEqual([]);
+});
+
 test("what is missing is asked for on a terminal: fault, target, NIC; Ctrl-C leaves everything as it was", async () => {
   const left = sandbox.terminal("inject");
   await left.until("What shall break?");

@@ -4,6 +4,7 @@ import { messageOf } from "../kernel/errors.js";
 import type { Params, Site } from "../fault/fault.js";
 import { nodePowerOff } from "../fault/node-power-off.js";
 import { FAULTS, faultOf } from "../fault/registry.js";
+import { virtualOf } from "../fault/virtual-of.js";
 import { nodeOf, type FaultInForce, type Lab } from "../lab/lab.js";
 import { rehearseFault } from "./rehearse-fault.js";
 
@@ -37,8 +38,12 @@ export async function alone<T>(lab: Lab, purpose: string, work: () => Promise<T>
   }
 }
 
-/** Journals a fault, lets it act and proves that it bit, which the journal tells in the end. Throws `fault-not-proven`. */
+/**
+ * Journals a fault, lets it act and proves that it bit, which the journal tells in the end. Throws `fault-not-proven`, and `capability-missing`
+ * before anything is journalled when its nodes are not what it needs.
+ */
 export async function breakNow(lab: Lab, fault: FaultInForce, witness: Witness): Promise<void> {
+  if (faultOf(fault.kind).needs === "virtual") for (const name of fault.nodes) virtualOf(nodeOf(lab, name));
   await lab.journal.add(fault, lab.journal.wantsCommands && (await rehearseFault(lab, fault)));
   const { inject } = faultOf(fault.kind);
   try {

@@ -15,6 +15,7 @@ export function detachedForks({ ForksPoolWorker }: Pick<typeof Vitest, "ForksPoo
       const { entrypoint, env, execArgv } = this;
       const options = { env: env as NodeJS.ProcessEnv, execArgv, stdio: "pipe", serialization: "advanced", detached: true } as const;
       this.#child = fork(entrypoint, [], options);
+      endWithUs(this.#child);
       // As its own start does, which takes what is there (vitest's forksWorker.ts).
       (this as unknown as { _fork: ChildProcess })._fork = this.#child;
       await super.start();
@@ -38,6 +39,13 @@ export function detachedForks({ ForksPoolWorker }: Pick<typeof Vitest, "ForksPoo
   }
   // A pool by the name of "forks" would be vitest's own (its pool.ts, getPoolRunner).
   return { name: "detached-forks", createPoolWorker: (options: PoolOptions) => new DetachedForksWorker(options) };
+}
+
+/** What still loads when `hachaos run` ends has nothing to heal or to remove. Its first message says that it has loaded. */
+function endWithUs(child: ChildProcess): void {
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  for (const event of ["message", "exit"]) child.once(event, () => process.off("exit", end));
 }
 
 /** The answer to vitest's "start", which it waits a minute for; of no meaning to it once there was one (vitest's poolRunner.ts, waitForStart). */
