@@ -20,7 +20,7 @@ const RUNS = [
 
 mkdirSync(join(REPORTS, "tests"), { recursive: true });
 const counts = [];
-for (const project of ["unit", "browser", "lab", "ground-truth"]) counts.push(await vitest(project));
+for (const project of ["unit", "browser", "lab", "alone"]) counts.push(await vitest(project));
 counts.push(countCommand("package", await run(["scripts/pack-test.mjs", "--engine"], "package")));
 for (const suites of RUNS) counts.push(await hachaosRun(suites));
 
