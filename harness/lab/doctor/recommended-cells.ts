@@ -18,7 +18,7 @@ const CELLS_PER_CORE = 1;
 
 /**
  * An emulated node is one busy thread while it boots and whenever its cluster moves: both nodes of a pair want a core then. QEMU holds
- * its guest's 640 MiB and 200 more for each (docs/vm.md).
+ * its guest's 640 MiB, 620 MB of which were seen in use; the other hosts need as much as in containers (docs/vm.md).
  */
 const VM_LAB = { perCore: 0.5, labMb: 2_200 };
 

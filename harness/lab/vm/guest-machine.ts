@@ -7,9 +7,9 @@ import { sshReach } from "../ssh/ssh-reach.js";
 import { CONSOLE_AT, MANAGEMENT, PROGRAM_AT, type Order } from "./chassis/chassis-config.js";
 import type { VmSetup } from "./vm-setup.js";
 
-/** Measured: an emulated machine listens 20 to 35 s after it was switched on, two at once on two cores; a busy one gets four times that. */
+/** Seen: two emulated machines on two cores listen and have their bonds after 63 s on a quiet host, after 110 to 131 s on a busy one (docs/vm.md). */
 const LISTENS_WITHIN_MS = 140_000;
-/** Measured: 0.3 s to save and 0.5 s to load a machine; a busy host gets many times that. */
+/** Seen: to keep a pair took 0.8 to 2.1 s with all its orders; a busy host gets many times that. */
 const ORDERED_WITHIN_MS = 60_000;
 /** A key exchange takes an emulated machine 1 to 2 s. */
 const CONNECTED_WITHIN_MS = 15_000;

@@ -13,7 +13,7 @@ import { guestMachine } from "./guest-machine.js";
 import { measurePace } from "./measure-pace.js";
 import { newMachineId, newSetup, type VmSetup } from "./vm-setup.js";
 
-/** Measured (bookworm): a node of the maquette uses 320 MiB once the cluster runs, its observers 60 more. */
+/** Seen (bookworm, free -m): a node of the maquette uses 325 MiB once the cluster runs; the rest is room for observers and caches. */
 const MEMORY_MB = 640;
 
 /** The container is a chassis: QEMU runs in it, and in that a machine with Debian's own kernel. */

@@ -25,7 +25,7 @@ export function qemuArguments({ node, nics, managementMac, memoryMb, accelerator
   const macs = [...nics.map(({ mac }) => mac), managementMac];
   return [
     ...["-name", node, "-machine", "q35", "-smp", "1", "-m", String(memoryMb), "-nodefaults", "-no-user-config", "-display", "none"],
-    // 128 MiB of translated code hold all that a node runs; QEMU's own default is 1 GiB (accel/tcg/region.c).
+    // Of translated code. A guest booted no sooner with 512; QEMU's own default is 1 GiB (accel/tcg/region.c).
     ...(accelerator === "kvm" ? ["-accel", "kvm", "-cpu", "host"] : ["-accel", "tcg,tb-size=128", "-cpu", "max"]),
     ...["-kernel", `${DISK_AT}/vmlinuz`, "-initrd", `${DISK_AT}/initrd.img`, "-append", kernelArguments(node, machineId)],
     // A node's disk is gone with its lab: what the guest flushes need not reach the platter, and power cuts do not touch this page cache.
@@ -46,8 +46,8 @@ export function netOf(slot: number): string {
 }
 
 /**
- * Names are the kernel's (eth0, eth1, ...), in the order of the slots. Mitigations cost an emulated processor a third of its speed and
- * keep nobody out of a lab.
+ * Names are the kernel's (eth0, eth1, ...), in the order of the slots. Mitigations are work for an emulated
+ * processor, and keep nobody out of a lab.
  */
 function kernelArguments(node: string, machineId: string): string {
   const identity = `systemd.hostname=${node} systemd.machine_id=${machineId}`;
