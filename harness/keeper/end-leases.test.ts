@@ -63,7 +63,9 @@ test("an undo that cannot be proven is tried again, noted as dirty, and left in 
   expect(await endLeases(stuck, tries, quiet)).toBe(Infinity);
   await endLeases(stuck, tries, quiet);
   expect(asked).toBe(TRIES);
-  expect(await lab.journal.list()).toMatchObject([{ kind: "gateway-blackhole", dirty: "there still is the table ip hachaos_blackhole_vm-node1" }]);
+  expect(await lab.journal.list()).toMatchObject([
+    { kind: "gateway-blackhole", dirty: "there still is the table ip hachaos_blackhole_vm-node1" },
+  ]);
   await lab.destroy();
 });
 
