@@ -51,6 +51,8 @@ export interface Eyes {
   follow(argv: string[], onLine: (line: string) => void, onStart?: () => void): () => void;
   /** Output of a command, with `env` besides its own environment, or null when it fails. */
   output(argv: string[], env?: Record<string, string>): Promise<string | null>;
+  /** Null when it cannot be read. */
+  readFile(path: string): Promise<string | null>;
   /** Its wall clock now, or null when it does not answer. */
   clock(): Promise<ClockReading | null>;
   /** Settles when the connection is gone, with the reason. */
@@ -66,7 +68,10 @@ export interface ClockReading {
 }
 
 export interface ClusterNode extends Host {
-  /** For a machine on which none of our observers can run: then `startAgent` throws, and they run here. */
+  /**
+   * For a machine on which our observers had better not run, or cannot: then they run here. An emulated processor takes more than ten
+   * seconds to start Node.js.
+   */
   openEyes?(): Promise<Eyes>;
   /** Whether it has power. */
   isOn(): Promise<boolean>;

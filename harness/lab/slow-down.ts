@@ -8,3 +8,11 @@ import type { LabFacts } from "./lab.js";
 export function slowDown({ pace }: Pick<LabFacts, "pace">): number {
   return Math.min(pace, 4);
 }
+
+/**
+ * How often to look at a node that nothing else is asked of but to get ready, ms: a look takes an emulated processor so many times longer, and
+ * takes that from what is waited for. As often as `everyMs` on a real one, every 2 s where it is slow.
+ */
+export function lookEveryMs(everyMs: number, { pace }: Pick<LabFacts, "pace">): number {
+  return Math.max(everyMs, Math.min(everyMs * pace, 2_000));
+}

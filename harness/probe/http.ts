@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HttpProbeConfig } from "./agents/http-probe.js";
 import { startInClient } from "./client-agent.js";
-import { KEPT_PERIOD_MS, PERIOD_MS, periodMs, TIMEOUT_MS } from "./http-times.js";
+import { PERIOD_MS, periodsMs, TIMEOUT_MS } from "./http-times.js";
 import type { Probe } from "./probe.js";
 
 const message = z.object({
@@ -22,9 +22,9 @@ export const httpProbe: Probe = {
   summary: `one HTTP request every ${PERIOD_MS} ms from the client, each over a new connection`,
   async start(lab, emit) {
     const nodes = lab.nodes.map((node) => node.name);
-    const times = { periodMs: periodMs(lab.facts), timeoutMs: TIMEOUT_MS };
-    const config: HttpProbeConfig = { url: lab.definition.service.url, ...times, nodes };
-    emit({ type: "http-probe", url: config.url, ...times, keptPeriodMs: KEPT_PERIOD_MS });
+    const { periodMs, keptPeriodMs } = periodsMs(lab.facts);
+    const config: HttpProbeConfig = { url: lab.definition.service.url, periodMs, timeoutMs: TIMEOUT_MS, nodes };
+    emit({ type: "http-probe", url: config.url, periodMs, timeoutMs: TIMEOUT_MS, keptPeriodMs });
     const observe = (raw: unknown) => ({ type: "http", ...message.parse(raw) });
     return startInClient(lab, { name: "http", agent: "http-probe", config, observe }, emit);
   },

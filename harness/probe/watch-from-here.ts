@@ -8,7 +8,7 @@ export function watchFromHere(eyes: Eyes, config: WatchConfig, onMessage: (messa
   const send = (message: Record<string, unknown>) => {
     onMessage({ us: nowUs(), ...message });
   };
-  const tools = { ...eyes, readFile: (path: string) => eyes.output(["cat", path]), send };
+  const tools = { ...eyes, send };
   const stops = WATCHERS.map((watch) => watch(config, tools));
   // That the way there is open is what we know of it: a stuck node and a quiet one look the same.
   const alive = repeat(config.aliveEveryMs, async () => {

@@ -2,7 +2,7 @@ import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition
 import { HachaosError } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import type { ClusterNode, Host, LabFacts } from "../lab.js";
-import { slowDown } from "../slow-down.js";
+import { lookEveryMs, slowDown } from "../slow-down.js";
 import type { Bonding } from "./bonding/bonding.js";
 import type { ContainerFabric } from "./fabric.js";
 import type { Machine } from "./machine.js";
@@ -31,6 +31,7 @@ export function containerNode(parts: NodeParts): ClusterNode {
       if (!(await hasPower(machine))) throw new HachaosError("node-off", `${node.name} has no power`);
       return host.interact(argv, streams);
     },
+    ...(machine.openEyes && { openEyes: machine.openEyes }),
     ...(machine.virtual && { virtual: machine.virtual }),
     isOn: () => hasPower(machine),
     powerOff: () => switchOff(power),
@@ -86,7 +87,7 @@ const ATTRD_ANSWERS = `
 while systemctl is-active --quiet pacemaker; do
   attrd_updater --query --all --name '#attrd-protocol' >/dev/null 2>&1
   [ $? -eq 102 ] || exit 0
-  sleep 0.1
+  sleep "$1"
 done
 exit 1`;
 
@@ -98,12 +99,13 @@ exit 1`;
  */
 export async function startDaemons(host: Host, facts: LabFacts): Promise<void> {
   const timeoutMs = DAEMONS_WITHIN_MS * slowDown(facts);
+  const pauseS = String(lookEveryMs(100, facts) / 1000);
   await waitUntil(
     `pacemaker runs on ${host.name}`,
     async () => {
       // Does nothing while they run.
       await host.exec(["systemctl", "start", "corosync", "pacemaker"], { timeoutMs });
-      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS], { allow: "any", timeoutMs });
+      const attributes = await host.exec(["sh", "-c", ATTRD_ANSWERS, "sh", pauseS], { allow: "any", timeoutMs });
       if (attributes.exitCode === 1) return { done: false, seen: "pacemaker has stopped" };
       if (attributes.exitCode !== 0) return { done: false, seen: "pacemaker-attrd does not listen" };
       const controller = await host.exec(["pgrep", "--full", "/pacemaker-controld$"], { allow: [0, 1] });

@@ -1,4 +1,4 @@
-import type { Host, VirtualMachine } from "../lab.js";
+import type { Eyes, Host, VirtualMachine } from "../lab.js";
 import { execOver } from "./exec-over.js";
 import type { Reach } from "./reach.js";
 
@@ -12,6 +12,8 @@ export interface Machine extends Pick<Reach, "pid" | "hasFile" | "stream" | "pip
   host: Host;
   /** What takes its time to listen once it runs; absent: commands can be run at once. Throws `lab-not-ready` when it never does. */
   reachable?(): Promise<void>;
+  /** See ClusterNode. */
+  openEyes?(): Promise<Eyes>;
   /** Of the machine in it; absent: there is none. */
   virtual?: VirtualMachine & Snapshots;
 }

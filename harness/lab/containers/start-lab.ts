@@ -101,7 +101,7 @@ async function settle(lab: Lab, files: ClusterFiles, signal?: AbortSignal): Prom
   const [missing] = await Promise.all([
     serving,
     // Where the agents note nothing, the service is waited for all the same.
-    writeAttributesOnceNoted(lab.definition, lab.nodes, over.signal).catch(() => undefined),
+    writeAttributesOnceNoted(lab, over.signal).catch(() => undefined),
     readFacts(lab),
     files.hurried && first ? restoreDcDeadtime(first) : undefined,
   ]);

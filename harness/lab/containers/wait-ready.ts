@@ -3,7 +3,7 @@ import { waitUntil } from "../../kernel/wait-until.js";
 import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
 import { isAtRest, restMs } from "../at-rest.js";
 import type { Host, Lab, LabFacts } from "../lab.js";
-import { slowDown } from "../slow-down.js";
+import { lookEveryMs, slowDown } from "../slow-down.js";
 
 /** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
 const MEMBERS_WITHIN_MS = 60_000;
@@ -21,7 +21,7 @@ export async function waitForMembers(nodes: Host[], facts: LabFacts, signal?: Ab
       );
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: [...new Set(missing)].join("; ") };
     },
-    { timeoutMs: MEMBERS_WITHIN_MS * slowDown(facts), everyMs: 250, signal, code: "lab-not-ready" },
+    { timeoutMs: MEMBERS_WITHIN_MS * slowDown(facts), everyMs: lookEveryMs(250, facts), signal, code: "lab-not-ready" },
   );
   await members.catch(async (error: unknown) => {
     if (signal?.aborted) throw error;
@@ -64,7 +64,7 @@ export async function waitForService({ definition, nodes, client, facts }: Lab, 
       const over = performance.now() - restedSince > restMs(definition) * slowDown(facts);
       return missing.length === 0 || over ? { done: true, value: undefined } : { done: false, seen: missing.join("; ") };
     },
-    { timeoutMs: SERVING_WITHIN_MS * slowDown(facts), everyMs: 200, signal },
+    { timeoutMs: SERVING_WITHIN_MS * slowDown(facts), everyMs: lookEveryMs(200, facts), signal },
   );
   await everything.catch((error: unknown) => {
     if (signal?.aborted || missing.length === 0) throw error;

@@ -1,7 +1,7 @@
-import type { ClusterDefinition } from "../../cluster/definition.js";
 import { pingAttribute, pingResource } from "../../cluster/resources.js";
 import { waitUntil } from "../../kernel/wait-until.js";
-import type { Host } from "../lab.js";
+import type { Lab } from "../lab.js";
+import { lookEveryMs, slowDown } from "../slow-down.js";
 
 /** The agents' first look ends 2 s after the nodes are members; on a busy machine this follows the wait for the service (wait-ready.ts). */
 const NOTED_WITHIN_MS = 40_000;
@@ -13,7 +13,7 @@ const NOTED_WITHIN_MS = 40_000;
  * (attrd_write_attribute, ignore_delay), as the end of the dampening would have, and changes neither the value nor the dampening of
  * later ones.
  */
-export async function writeAttributesOnceNoted(definition: ClusterDefinition, nodes: readonly Host[], signal: AbortSignal): Promise<void> {
+export async function writeAttributesOnceNoted({ definition, nodes, facts }: Lab, signal: AbortSignal): Promise<void> {
   const ping = pingResource(definition);
   const [first] = nodes;
   if (ping === null || first === undefined) return;
@@ -26,7 +26,7 @@ export async function writeAttributesOnceNoted(definition: ClusterDefinition, no
       const missing = nodes.map(({ name }) => name).filter((name) => !known.includes(name));
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: `nothing of ${missing.join(", ")}` };
     },
-    { timeoutMs: NOTED_WITHIN_MS, everyMs: 150, signal },
+    { timeoutMs: NOTED_WITHIN_MS * slowDown(facts), everyMs: lookEveryMs(150, facts), signal },
   );
   // Each attrd has a wait of its own for the same value; the one that may write to the CIB is any of them.
   await Promise.all(nodes.map((node) => node.exec(["attrd_updater", "--refresh"])));

@@ -5,10 +5,10 @@ import { jsonAgent } from "../containers/json-agent.js";
 import type { Agent, Host } from "../lab.js";
 import type { SshConnection } from "../ssh/ssh-connection.js";
 import { sshReach } from "../ssh/ssh-reach.js";
-import { asRoot, withSudo } from "./as-root.js";
-import { atMost } from "./at-most.js";
+import { asRoot, withSudo } from "../ssh/as-root.js";
+import { atMost } from "../ssh/at-most.js";
 import { connectionTo, type Target } from "./connect.js";
-import { openChannel, pipedOver } from "./open-channel.js";
+import { openChannel, pipedOver } from "../ssh/open-channel.js";
 
 /** One machine with the connection that commands go over. */
 export interface Machine {

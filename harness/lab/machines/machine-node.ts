@@ -1,7 +1,8 @@
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import type { ClusterNode, Host } from "../lab.js";
-import { openEyes } from "./eyes.js";
+import { openEyes } from "../ssh/eyes.js";
+import { connectionTo } from "./connect.js";
 import type { Machine } from "./machine-host.js";
 
 /** From the reset to its silence: reboot(2) with the file systems left as they are takes no time. */
@@ -19,7 +20,7 @@ export function machineNode({ target, isOn, drop }: Pick<Machine, "target" | "is
   const { name } = target;
   return {
     ...host,
-    openEyes: () => openEyes(target),
+    openEyes: () => openEyes(connectionTo(target), target.access.user),
     isOn,
     async powerOff() {
       // It says no more than that it was not allowed to: from a reset nothing comes back.

@@ -1,11 +1,9 @@
 import { Readable } from "node:stream";
-import type { NodeSSH } from "node-ssh";
-import type { ClientChannel, ExecOptions } from "ssh2";
-import { messageOf } from "../../kernel/errors.js";
 import { shellQuoted } from "../../kernel/shell-quoted.js";
 import { withLimit } from "../../kernel/with-limit.js";
 import type { Reach } from "../containers/reach.js";
 import { clockedAgent } from "./clocked-agent.js";
+import { openChannel, pipedOver } from "./open-channel.js";
 import type { SshConnection } from "./ssh-connection.js";
 
 /** What ssh may take beyond the command's own time: a machine that is frozen neither answers nor closes. */
@@ -23,22 +21,13 @@ export function sshReach(connection: SshConnection): Pick<Reach, "run" | "stream
       return { exitCode: code ?? 137, stdout, stderr };
     },
     async stream(argv, onMessage) {
-      const channel = await open(await connection.get(), argv);
-      const over = new Promise<string>((resolve) => {
-        channel.once("close", () => {
-          resolve("ended");
-        });
-        channel.once("error", (error: Error) => {
-          resolve(messageOf(error));
-        });
-      });
-      const piped = { stdout: channel, stderr: channel.stderr, over, end: () => channel.end(), destroy: () => channel.destroy() };
-      return clockedAgent({ ...piped, write: (text) => channel.write(text) }, onMessage);
+      const channel = await openChannel(await connection.get(), argv);
+      return clockedAgent({ ...pipedOver(channel), write: (text) => channel.write(text) }, onMessage);
     },
     async interact(argv, { stdin, stdout, stderr }) {
       const tty = stdin.isTTY && stdout.isTTY;
       const pty = { rows: stdout.rows, cols: stdout.columns, term: process.env["TERM"] ?? "xterm" };
-      const channel = await open(await connection.get(), argv, tty ? { pty } : {});
+      const channel = await openChannel(await connection.get(), argv, tty ? { pty } : {});
       const resize = () => {
         channel.setWindow(stdout.rows, stdout.columns, 0, 0);
       };
@@ -65,20 +54,6 @@ export function sshReach(connection: SshConnection): Pick<Reach, "run" | "stream
       }
     },
   };
-}
-
-/** ssh carries one text, which the machine's shell takes apart again. */
-function open(ssh: NodeSSH, argv: readonly string[], options: ExecOptions = {}): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    if (ssh.connection === null) {
-      reject(new Error("not connected"));
-      return;
-    }
-    ssh.connection.exec(shellQuoted(argv), options, (error, channel) => {
-      if (error) reject(error);
-      else resolve(channel);
-    });
-  });
 }
 
 function environment(env: Record<string, string>): string[] {

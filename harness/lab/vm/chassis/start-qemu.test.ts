@@ -30,6 +30,11 @@ test("who the machine is comes from the kernel's command line", () => {
   expect(line).toContain("systemd.hostname=alpha systemd.machine_id=0123456789abcdef0123456789abcdef");
 });
 
+test("an emulated machine's clock is one that a snapshot puts back", () => {
+  expect(after(qemuArguments(CONFIG), "-append")[0]).toContain("clocksource=hpet");
+  expect(after(qemuArguments({ ...CONFIG, accelerator: "kvm" }), "-append")[0]).not.toContain("clocksource");
+});
+
 test("the processor is emulated unless KVM works", () => {
   expect(after(qemuArguments(CONFIG), "-accel")).toEqual(["tcg,tb-size=128"]);
   expect(after(qemuArguments({ ...CONFIG, accelerator: "kvm" }), "-accel")).toEqual(["kvm"]);

@@ -27,7 +27,7 @@ export function qemuArguments({ node, nics, managementMac, memoryMb, accelerator
     ...["-name", node, "-machine", "q35", "-smp", "1", "-m", String(memoryMb), "-nodefaults", "-no-user-config", "-display", "none"],
     // Of translated code. A guest booted no sooner with 512; QEMU's own default is 1 GiB (accel/tcg/region.c).
     ...(accelerator === "kvm" ? ["-accel", "kvm", "-cpu", "host"] : ["-accel", "tcg,tb-size=128", "-cpu", "max"]),
-    ...["-kernel", `${DISK_AT}/vmlinuz`, "-initrd", `${DISK_AT}/initrd.img`, "-append", kernelArguments(node, machineId)],
+    ...["-kernel", `${DISK_AT}/vmlinuz`, "-initrd", `${DISK_AT}/initrd.img`, "-append", kernelArguments({ node, machineId, accelerator })],
     // A node's disk is gone with its lab: what the guest flushes need not reach the platter, and power cuts do not touch this page cache.
     ...["-drive", `if=none,id=disk,file=${LAYER},format=qcow2,cache=unsafe`, "-device", "virtio-blk-pci,drive=disk"],
     ...["-drive", `if=none,id=seed,file=${SEED},format=raw,readonly=on`, "-device", "virtio-blk-pci,drive=seed"],
@@ -49,7 +49,10 @@ export function netOf(slot: number): string {
  * Names are the kernel's (eth0, eth1, ...), in the order of the slots. Mitigations are work for an emulated
  * processor, and keep nobody out of a lab.
  */
-function kernelArguments(node: string, machineId: string): string {
+function kernelArguments({ node, machineId, accelerator }: Pick<ChassisConfig, "node" | "machineId" | "accelerator">): string {
   const identity = `systemd.hostname=${node} systemd.machine_id=${machineId}`;
-  return `root=/dev/vda rw console=ttyS0 quiet net.ifnames=0 mitigations=off ${identity}`;
+  // QEMU's emulated time stamp counter never goes back, not even to where it was in a snapshot (softmmu/cpu-timers.c, cpu_get_ticks_locked):
+  // put back, a machine would take all the time since for one moment, and every timer in it would be over. Its HPET is put back.
+  const clock = accelerator === "tcg" ? " clocksource=hpet" : "";
+  return `root=/dev/vda rw console=ttyS0 quiet net.ifnames=0 mitigations=off${clock} ${identity}`;
 }

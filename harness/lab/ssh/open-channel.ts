@@ -1,17 +1,17 @@
 import type { NodeSSH } from "node-ssh";
-import type { ClientChannel } from "ssh2";
+import type { ClientChannel, ExecOptions } from "ssh2";
 import { messageOf } from "../../kernel/errors.js";
 import { shellQuoted } from "../../kernel/shell-quoted.js";
 import type { Piped } from "../containers/json-agent.js";
 
 /** Starts a command over a connection; ssh carries one text, which the machine's shell takes apart again. */
-export function openChannel(ssh: NodeSSH, argv: readonly string[]): Promise<ClientChannel> {
+export function openChannel(ssh: NodeSSH, argv: readonly string[], options: ExecOptions = {}): Promise<ClientChannel> {
   return new Promise((resolve, reject) => {
     if (ssh.connection === null) {
       reject(new Error("not connected"));
       return;
     }
-    ssh.connection.exec(shellQuoted(argv), (error, channel) => {
+    ssh.connection.exec(shellQuoted(argv), options, (error, channel) => {
       if (error) reject(error);
       else resolve(channel);
     });
