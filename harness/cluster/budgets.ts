@@ -38,7 +38,8 @@ function asBudget(costs: Cost[], warning: string | null, own: number | null, pac
 
 /**
  * An agent's operation is shell and the commands it runs; apart from what it sleeps, it takes 0.1 to 0.3 s of a processor: IPaddr2's start,
- * which never sleeps (common-costs.ts, start; docs/timing.md).
+ * which never sleeps (common-costs.ts, start; docs/timing.md). Seen on nodes that are 30 times slower: IPaddr2's start 6.5 s, its stop 4.7 s, its
+ * monitor 4.2 s, apache's stop 6.1 s, its start 20.5 s, and 1 to 2 s from one to the next.
  */
 const OPERATION_MS = 300;
 

@@ -56,7 +56,8 @@ export function moveDead(): Cost[] {
       phase: "stop",
       name: "what is left of the service is stopped",
       ...upTo(1500),
-      operations: 1,
+      // The address is stopped as well: it goes where the service goes.
+      operations: 2,
       source: "ocf:heartbeat:apache looks once a second whether its stop is done (signal_children)",
     },
     ...start(),
@@ -70,7 +71,8 @@ export function start(): Cost[] {
       phase: "vip up",
       name: "the address is added",
       ...upTo(300),
-      operations: 1,
+      // The start, and the first monitor: a busy cluster does one thing at a time (throttle_check_thresholds).
+      operations: 2,
       source:
         "ocf:heartbeat:IPaddr2 adds it at once (add_interface) and announces it from the background; its shell takes 0.1 to 0.3 s here",
     },
@@ -78,7 +80,8 @@ export function start(): Cost[] {
       phase: "service start",
       name: "the service starts",
       ...upTo(1200),
-      operations: 1,
+      // Apache reads its configuration twice, and is looked at as by a monitor (apache_start).
+      operations: 2,
       source: "ocf:heartbeat:apache looks at once whether its start is done, then once a second (apache_start)",
     },
     {

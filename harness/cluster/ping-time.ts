@@ -36,7 +36,7 @@ export function pingCosts(ping: CrmResource, monitor: PingMonitor, tool: PingToo
   return [
     ...(goodMs > 0 ? [{ phase: "detection" as const, ...underWay }] : []),
     { ...pingIsDue(ping, monitor, path), phase: "detection" },
-    { phase: "detection", name: `${id} gets no answer`, ...always(badMs), source },
+    { phase: "detection", name: `${id} gets no answer`, ...always(badMs), operations: 1, source },
     { ...dampening(ping, path), phase: "detection" },
   ];
 }

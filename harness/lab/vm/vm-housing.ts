@@ -16,6 +16,9 @@ import { newMachineId, newSetup, type VmSetup } from "./vm-setup.js";
 /** Seen (bookworm, free -m): a node of the maquette uses 325 MiB once the cluster runs; the rest is room for observers and caches. */
 const MEMORY_MB = 640;
 
+/** Each machine's is on a link of its own, which nobody else is on. Locally administered (IEEE 802, bit 1 of the first octet). */
+const MANAGEMENT_MAC = "52:54:00:00:13:02";
+
 /** The container is a chassis: QEMU runs in it, and in that a machine with Debian's own kernel. */
 export const vmHousing: Housing = {
   name: "vm",
@@ -61,9 +64,6 @@ function chassisConfig(definition: ClusterDefinition, { name }: NodeDefinition, 
   };
 }
 
-/** Each machine's is on a link of its own, which nobody else is on. Locally administered (IEEE 802, bit 1 of the first octet). */
-const MANAGEMENT_MAC = "52:54:00:00:13:02";
-
 /** What a node of a lab has and the image has not. */
 function seedFiles(definition: ClusterDefinition, { name }: NodeDefinition, { user, host }: VmSetup): Contents["files"] {
   const names = nodeAddresses(definition).map(({ host, ipAddress }) => `${ipAddress} ${host}\n`);
@@ -71,7 +71,7 @@ function seedFiles(definition: ClusterDefinition, { name }: NodeDefinition, { us
     ...nodeFiles(definition, name),
     { content: `127.0.0.1 localhost\n${names.join("")}`, target: "/etc/hosts" },
     { content: `${name}\n`, target: "/etc/hostname" },
-    { content: `${MANAGEMENT.machine}/${MANAGEMENT.prefix}\n`, target: "/etc/hachaos/management-address" },
+    { content: `${MANAGEMENT_MAC} ${MANAGEMENT.machine}/${MANAGEMENT.prefix}\n`, target: "/etc/hachaos/management" },
     { content: `${user.public}\n`, target: "/root/.ssh/authorized_keys", mode: 0o600 },
     { content: host.private, target: "/etc/ssh/ssh_host_ed25519_key", mode: 0o600 },
     { content: `${host.public}\n`, target: "/etc/ssh/ssh_host_ed25519_key.pub" },
