@@ -1,5 +1,5 @@
 import type { LabFacts } from "../lab/lab.js";
-import { slowDown } from "../lab/slow-down.js";
+import { slowDown } from "../cluster/slow-down.js";
 
 /** 100 requests a second resolve a gap to 10 ms, a tenth of the 0.1 s a report speaks in. */
 export const PERIOD_MS = 10;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CRM_MON_IN_UTC } from "../lab/crm-mon.js";
 import type { Agent, ClusterNode, Lab } from "../lab/lab.js";
-import { slowDown } from "../lab/slow-down.js";
+import { slowDown } from "../cluster/slow-down.js";
 import { messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
 import type { WatchConfig } from "./agents/watchers/watcher.js";

@@ -1,7 +1,7 @@
 import { messageOf } from "../kernel/errors.js";
 import { pause } from "../kernel/wait-until.js";
 import { isAtRest, ON_ITS_WAY, restMs } from "../lab/at-rest.js";
-import { slowDown } from "../lab/slow-down.js";
+import { slowDown } from "../cluster/slow-down.js";
 import type { Session } from "./session.js";
 
 /** Some seconds of clean HTTP from the right node before a lab counts as normal again. */

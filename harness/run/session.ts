@@ -1,5 +1,5 @@
 import { historyEvent, type HistoryEvent } from "../history/event.js";
-import { slowDown } from "../lab/slow-down.js";
+import { slowDown } from "../cluster/slow-down.js";
 import type { HistoryWriter, NewEvent } from "../history/history-writer.js";
 import { HachaosError, messageOf } from "../kernel/errors.js";
 import { waitUntil } from "../kernel/wait-until.js";
@@ -143,8 +143,17 @@ export async function waitForObservers({ lab, live }: Session, signal: AbortSign
   await waitUntil(
     "every observer has had a first look",
     () => {
-      const blind = lab.nodes.map((node) => node.name).filter((node) => !live.clusterViews().some((view) => view.node === node));
-      const missing = [...blind.map((node) => `crm_mon of ${node}`), ...(live.answers(0, Infinity).length === 0 ? ["http probes"] : [])];
+      const names = lab.nodes.map((node) => node.name);
+      const blind = names.filter((node) => !live.clusterViews().some((view) => view.node === node));
+      // Addresses are told with the carriers, in one look.
+      const unwired = names.filter((node) =>
+        lab.definition.bonds.some(({ nics }) => nics.some((nic) => live.carrier(node, nic) === undefined)),
+      );
+      const missing = [
+        ...blind.map((node) => `crm_mon of ${node}`),
+        ...unwired.map((node) => `the NICs of ${node}`),
+        ...(live.answers(0, Infinity).length === 0 ? ["http probes"] : []),
+      ];
       return missing.length === 0 ? { done: true, value: undefined } : { done: false, seen: `nothing yet from ${missing.join(", ")}` };
     },
     { timeoutMs: OBSERVERS_WITHIN_MS * slowDown(lab.facts), signal, code: "lab-not-ready" },

@@ -4,7 +4,7 @@ import { placesOf } from "../history/views/snapshots.js";
 import type { Probe } from "../history/views/windows.js";
 import { earliest, latest, type Mark } from "./mark.js";
 import { notified, polled } from "./observed-marks.js";
-import { lastResult, firstAction } from "./operation-marks.js";
+import { firstAction, isUnderWay, lastResult } from "./operation-marks.js";
 import { hasMoved, type Scene } from "./scene.js";
 
 /** The first stop or start of what moves; where neither the CIB's results nor a log has it, the first change that it leads to. */
@@ -46,14 +46,14 @@ export function neighbourLearned(scene: Scene): Mark | null {
       );
 }
 
-/** The service's start is done where it goes. */
+/** The service's start is done where it goes; one that answers has started, though its agent may still be looking whether it has. */
 export function serviceStarted(scene: Scene): Mark | null {
   const { trial, to } = scene;
   const resource = trial.definition === null ? null : serviceResource(trial.definition);
   if (resource === null || to === null) return null;
-  return (
-    lastResult(scene, { task: "start", resource: resource.id, on: to }) ?? (hasMoved(scene) ? runningOn(scene, resource.id, to) : null)
-  );
+  const start = { task: "start", resource: resource.id, on: to };
+  const done = lastResult(scene, start) ?? (hasMoved(scene) ? runningOn(scene, resource.id, to) : null);
+  return done ?? (isUnderWay(scene, start) ? answered(scene) : null);
 }
 
 /** The first good answer of the node that serves next; of one that serves on, the one that ended the last dark time. */

@@ -30,6 +30,11 @@ export function lastResult(scene: Scene, wanted: Wanted): Mark | null {
   return line === undefined ? null : logged(line);
 }
 
+/** Whether an operation was seen to begin. */
+export function isUnderWay(scene: Scene, wanted: Wanted): boolean {
+  return operationsIn(scene).some((event) => event.rc === UNDER_WAY && isWanted(event, wanted));
+}
+
 /** The first monitor that found one of what moves not in order on the node that served. */
 export function failedMonitor(scene: Scene): Mark | null {
   const ofService = ({ resource, on }: { resource?: string; on?: string }) => scene.moving.includes(resource ?? "") && on === scene.from;

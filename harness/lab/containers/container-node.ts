@@ -2,7 +2,7 @@ import type { ClusterDefinition, NodeDefinition } from "../../cluster/definition
 import { HachaosError } from "../../kernel/errors.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import type { ClusterNode, Host, LabFacts } from "../lab.js";
-import { lookEveryMs, slowDown } from "../slow-down.js";
+import { lookEveryMs, slowDown } from "../../cluster/slow-down.js";
 import type { Bonding } from "./bonding/bonding.js";
 import type { ContainerFabric } from "./fabric.js";
 import type { Machine } from "./machine.js";

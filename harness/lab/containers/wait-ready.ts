@@ -3,7 +3,7 @@ import { waitUntil } from "../../kernel/wait-until.js";
 import { CRM_MON, parseCrmMon, type ClusterView } from "../crm-mon.js";
 import { isAtRest, restMs } from "../at-rest.js";
 import type { Host, Lab, LabFacts } from "../lab.js";
-import { lookEveryMs, slowDown } from "../slow-down.js";
+import { lookEveryMs, slowDown } from "../../cluster/slow-down.js";
 
 /** Measured: daemons to both nodes online takes 3 to 5 s with a short dc-deadtime, and 26 s with pacemaker's own. */
 const MEMBERS_WITHIN_MS = 60_000;

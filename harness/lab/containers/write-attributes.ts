@@ -1,7 +1,7 @@
 import { pingAttribute, pingResource } from "../../cluster/resources.js";
 import { waitUntil } from "../../kernel/wait-until.js";
 import type { Lab } from "../lab.js";
-import { lookEveryMs, slowDown } from "../slow-down.js";
+import { lookEveryMs, slowDown } from "../../cluster/slow-down.js";
 
 /** The agents' first look ends 2 s after the nodes are members; on a busy machine this follows the wait for the service (wait-ready.ts). */
 const NOTED_WITHIN_MS = 40_000;

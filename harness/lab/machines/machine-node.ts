@@ -7,6 +7,8 @@ import type { Machine } from "./machine-host.js";
 
 /** From the reset to its silence: reboot(2) with the file systems left as they are takes no time. */
 const GONE_WITHIN_MS = 10_000;
+/** How a command ends whose machine is gone (ssh-reach.ts, run). */
+const KILLED = 137;
 /** Firmware of a large server tests its memory for minutes before anything boots. */
 const BACK_WITHIN_MS = 900_000;
 /** corosync and pacemaker start within 5 s; a machine that has just booted may be busy with other services. */
@@ -24,7 +26,7 @@ export function machineNode({ target, isOn, drop }: Pick<Machine, "target" | "is
     isOn,
     async powerOff() {
       // It says no more than that it was not allowed to: from a reset nothing comes back.
-      const reset = host.exec(["reboot", "--force", "--force", "--no-sync"], { timeoutMs: GONE_WITHIN_MS });
+      const reset = host.exec(["reboot", "--force", "--force", "--no-sync"], { timeoutMs: GONE_WITHIN_MS, allow: [0, KILLED] });
       const refused = await reset.then(
         () => null,
         (error: unknown) => (error instanceof HachaosError && error.code === "command-failed" ? error : null),

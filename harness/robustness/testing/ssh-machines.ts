@@ -111,7 +111,8 @@ export async function openSshMachines(sandbox: Sandbox, provider: "containers" |
     known.push(`[127.0.0.1]:${String(port)} ${await said(host, "cat", "/etc/ssh/ssh_host_ed25519_key.pub")}`);
   }
   writeFileSync(join(folder, "known_hosts"), `${known.join("\n")}\n`);
-  for (const node of NODES) await said(node, "install", "-D", "/dev/null", MARKER);
+  // Onto the disk: a reset forgets what a machine has not written yet.
+  for (const node of NODES) await said(node, "sh", "-c", `install -D /dev/null ${MARKER}; sync`);
 
   const access = (host: string) => ({ host: "127.0.0.1", port: ports[host], key: "../own" });
   return {
@@ -135,7 +136,10 @@ export async function openSshMachines(sandbox: Sandbox, provider: "containers" |
       const perNode = await Promise.all(
         NODES.map(async (node) => [
           ...lines(await said(node, "find", "/run/hachaos", "-type", "f", "!", "-name", "lock")),
-          ...lines(await said(node, "systemctl", "list-units", "--all", "--plain", "--no-legend", "hachaos-*")),
+          // Virtual nodes have a unit of their image's.
+          ...lines(await said(node, "systemctl", "list-units", "--all", "--plain", "--no-legend", "hachaos-*")).filter(
+            (unit) => !unit.startsWith("hachaos-seed.service"),
+          ),
           ...lines(await said(node, "nft", "list", "tables")),
           ...lines(await said(node, "sh", "-c", "ip -o link show | grep -E 'eth[0-3][@:]' | grep -v LOWER_UP")),
         ]),

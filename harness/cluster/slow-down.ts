@@ -1,11 +1,14 @@
-import type { LabFacts } from "./lab.js";
+/** `pace`: how many times longer the nodes take for the same work than a real processor. */
+interface Paced {
+  pace: number;
+}
 
 /**
  * How many times more seldom a node is looked at, and how many times longer it is waited for, than on a real processor. A look takes an
  * emulated one as many times longer as its pace says. Beyond four times, news would come too late to be any; what daemons log is looked at
  * at once all the same.
  */
-export function slowDown({ pace }: Pick<LabFacts, "pace">): number {
+export function slowDown({ pace }: Paced): number {
   return Math.min(pace, 4);
 }
 
@@ -13,6 +16,6 @@ export function slowDown({ pace }: Pick<LabFacts, "pace">): number {
  * How often to look at a node that nothing else is asked of but to get ready, ms: a look takes an emulated processor so many times longer, and
  * takes that from what is waited for. As often as `everyMs` on a real one, every 2 s where it is slow.
  */
-export function lookEveryMs(everyMs: number, { pace }: Pick<LabFacts, "pace">): number {
+export function lookEveryMs(everyMs: number, { pace }: Paced): number {
   return Math.max(everyMs, Math.min(everyMs * pace, 2_000));
 }
