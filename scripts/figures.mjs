@@ -11,8 +11,7 @@ import { join } from "node:path";
 const WORTH_TELLING_MS = 50;
 
 const columns = process.argv.slice(2).flatMap((folder) => {
-  /** @type {Results} */
-  const { run, tests } = JSON.parse(readFileSync(join(folder, "results.json"), "utf8"));
+  const { run, tests } = /** @type {Results} */ (JSON.parse(readFileSync(join(folder, "results.json"), "utf8")));
   const releases = [...new Set(tests.map(({ release }) => release))];
   return releases.map((release) => ({ title: `${run.provider}, ${release}`, tests: tests.filter((test) => test.release === release) }));
 });
