@@ -3,15 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** @typedef {{ median: { ms: number } | null }} Summary */
-/** @typedef {{ name: string, release: string, verdict: string, statistics: { gap: Summary, phases: Record<string, Summary> } }} Test */
-/** @typedef {{ run: { provider: string }, tests: Test[] }} Results */
+/** @typedef {import("../harness/check/results.js").Results} Results */
 
 /** Shorter than that is no part of the picture. */
 const WORTH_TELLING_MS = 50;
 
 const columns = process.argv.slice(2).flatMap((folder) => {
-  const { run, tests } = /** @type {Results} */ (JSON.parse(readFileSync(join(folder, "results.json"), "utf8")));
+  const { run, tests } = resultsIn(folder);
   const releases = [...new Set(tests.map(({ release }) => release))];
   return releases.map((release) => ({ title: `${run.provider}, ${release}`, tests: tests.filter((test) => test.release === release) }));
 });
@@ -19,23 +17,35 @@ const names = [...new Set(columns.flatMap(({ tests }) => tests.map(({ name }) =>
 const rows = [["test", ...columns.map(({ title }) => title)], columns.map(() => "---").concat("---"), ...names.map(row)];
 process.stdout.write(rows.map((cells) => `| ${cells.join(" | ")} |\n`).join(""));
 
+/**
+ * @param {string} folder
+ * @returns {Results}
+ */
+function resultsIn(folder) {
+  /** @type {unknown} */
+  const parsed = JSON.parse(readFileSync(join(folder, "results.json"), "utf8"));
+  return /** @type {Results} */ (parsed);
+}
+
 /** @param {string} name */
 function row(name) {
   return [`\`${name}\``, ...columns.map(({ tests }) => cell(tests.find((test) => test.name === name)))];
 }
 
-/** @param {Test | undefined} test */
+/** @param {Results["tests"][number] | undefined} test */
 function cell(test) {
-  if (test === undefined) return "";
+  if (test?.statistics === undefined) return "";
   const { gap, phases } = test.statistics;
   const dark = gap.median?.ms ?? 0;
   if (dark === 0) return "no gap";
-  const told = Object.entries(phases).flatMap(([phase, { median }]) =>
-    phase.startsWith("failback") || phase === "settle" || (median?.ms ?? 0) < WORTH_TELLING_MS ? [] : [`${phase} ${seconds(median?.ms)}`],
-  );
+  const told = Object.entries(phases).flatMap(([phase, { median }]) => {
+    const ms = median?.ms ?? 0;
+    return phase.startsWith("failback") || phase === "settle" || ms < WORTH_TELLING_MS ? [] : [`${phase} ${seconds(ms)}`];
+  });
   return `**${seconds(dark)} s**${test.verdict === "pass" ? "" : ` (${test.verdict})`}: ${told.join(", ")}`;
 }
 
-function seconds(ms = 0) {
+/** @param {number} ms */
+function seconds(ms) {
   return (ms / 1000).toFixed(1);
 }
