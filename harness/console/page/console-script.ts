@@ -46,8 +46,8 @@ function connect() {
   const on = (name, act) => source.addEventListener(name, (event) => act(JSON.parse(event.data)));
   on("hello", (text) => {
     const hello = JSON.parse(text);
-    // Another console answers at the same address: its page may be another one.
-    if (boot !== null && boot !== hello.boot) { location.reload(); return; }
+    // Another console answers at the same address: its page may be another one, and this one shows nothing of it while it goes.
+    if (boot !== null && boot !== hello.boot) { source.close(); location.reload(); return; }
     boot = hello.boot; me = hello;
     byId("me").textContent = " · " + me.name;
     byId("entries").textContent = "";
