@@ -18,7 +18,8 @@ export interface OnTerminal {
   close(): void;
 }
 
-export const KEYS = { enter: "\r", down: "\u001b[B", up: "\u001b[A", tab: "\t", interrupt: "\u0003" } as const;
+/** `discard`: the line so far (stty(1), kill). */
+export const KEYS = { enter: "\r", down: "\u001b[B", up: "\u001b[A", tab: "\t", discard: "\u0015", interrupt: "\u0003" } as const;
 
 /** Longer than any step takes on a busy machine. */
 const SHOWN_WITHIN_MS = 90_000;
