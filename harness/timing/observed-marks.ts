@@ -1,5 +1,5 @@
 import type { EventOf, HistoryEvent } from "../history/event.js";
-import { slowDown } from "../cluster/slow-down.js";
+import { slowDownOf } from "../history/views/slow-down-of.js";
 import type { Mark, MarkSource } from "./mark.js";
 import type { Scene, TimedLine } from "./scene.js";
 import { lagUs, SOURCE_ERROR_US } from "./source-errors.js";
@@ -19,8 +19,7 @@ export function notified(scene: Scene, source: MarkSource, event: Seen, text: st
 
 /** A mark from crm_mon, which is asked once a second, and more seldom where nodes are slow; not before what it shows could begin. */
 export function polled(scene: Scene, source: MarkSource, event: Seen, text: string, notBeforeUs: number = scene.window.fromUs): Mark {
-  const ready = scene.trial.events.findLast((seen) => seen.type === "lab-ready");
-  const errorUs = SOURCE_ERROR_US.polled * slowDown({ pace: ready?.pace ?? 1 }) + lagUs(scene.events, event.node, event.atUs);
+  const errorUs = SOURCE_ERROR_US.polled * slowDownOf(scene.trial) + lagUs(scene.events, event.node, event.atUs);
   return { source, atUs: event.atUs, errorUs: Math.max(0, Math.min(errorUs, event.atUs - notBeforeUs)), node: event.node, text };
 }
 

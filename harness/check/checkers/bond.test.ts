@@ -54,6 +54,14 @@ test("a leg that goes dark and comes to none is no other leg", () => {
   expect(short(pulled({ during: none }), "bond")).toEqual(["fail", "leg-not-changed"]);
 });
 
+test("skipped where the leg keeps its carrier and only its frames are lost", () => {
+  const silent = (at: Run) => {
+    carrier(at, "eth2", true);
+    return at.inject({ nics: ["vm-node1.eth2"] });
+  };
+  expect(short(pulled({ inject: silent, during: stays }), "bond")[0]).toBe("skipped");
+});
+
 test("skipped where no active leg was hit, no other leg is there, or no cable was pulled", () => {
   expect(short(linkDown(), "bond")[0]).toBe("skipped");
   expect(short(pulled({ during: stays }, false), "bond")[0]).toBe("skipped");

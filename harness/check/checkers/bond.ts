@@ -1,5 +1,5 @@
 import type { BondDefinition, ClusterDefinition } from "../../cluster/definition.js";
-import type { EventOf } from "../../history/event.js";
+import type { EventOf, HistoryEvent } from "../../history/event.js";
 import type { Trial } from "../../history/views/trial.js";
 import { faultWindow, type Window } from "../../history/views/windows.js";
 import type { Checker } from "../checker.js";
@@ -28,7 +28,7 @@ function judgeBonds(trial: Trial, definition: ClusterDefinition): ConstraintResu
   const window = faultWindow(trial);
   const { injecting, observed } = trial.marks;
   if (window === null || injecting === null) return skipped(named, "no cable was pulled");
-  const struck = strucksOf(trial, definition, injecting.drawing.nics);
+  const struck = strucksOf(trial, definition, injecting.drawing.nics, window);
   if (struck.length === 0) return skipped(named, "no bond lost its active leg and had another");
   if (observed === null) return unknown(named, "not-watched", "the fault was not watched to its end");
   const moves = struck.map((one) => ({ one, taken: takenLeg(trial, one, window) }));
@@ -51,14 +51,16 @@ function stayed(stuck: Struck[], window: Window): ConstraintResult {
   return fail(named, blind === undefined ? "leg-not-changed" : "no-link-monitoring", text, evidence);
 }
 
-function strucksOf(trial: Trial, definition: ClusterDefinition, cut: readonly string[]): Struck[] {
+function strucksOf(trial: Trial, definition: ClusterDefinition, cut: readonly string[], window: Window): Struck[] {
   const atUs = trial.marks.injecting?.atUs ?? 0;
   return definition.nodes.flatMap(({ name: node }) =>
     definition.bonds.flatMap((one) => {
       const dead = bondEvents(trial, node, one.name).findLast((event) => event.atUs <= atUs);
       const spare = one.nics.some((nic) => !cut.includes(`${node}.${nic}`) && hasCarrier(trial, node, nic, atUs));
       const leg = dead?.active ?? null;
-      return dead !== undefined && leg !== null && spare && cut.includes(`${node}.${leg}`) ? [{ node, bond: one, dead }] : [];
+      if (dead === undefined || leg === null || !spare || !cut.includes(`${node}.${leg}`)) return [];
+      // One whose frames are lost elsewhere keeps its carrier, and no bond can know.
+      return keptCarrier(trial, node, leg, window) ? [] : [{ node, bond: one, dead }];
     }),
   );
 }
@@ -75,6 +77,11 @@ function bondEvents(trial: Trial, node: string, name: string): EventOf<"bond">[]
 function hasCarrier(trial: Trial, node: string, nic: string, atUs: number): boolean {
   const last = trial.events.findLast((event) => event.type === "link" && event.node === node && event.device === nic && event.atUs <= atUs);
   return last?.type === "link" && last.carrier;
+}
+
+function keptCarrier(trial: Trial, node: string, nic: string, { fromUs, toUs }: Window): boolean {
+  const isLoss = (event: HistoryEvent) => event.type === "link" && event.node === node && event.device === nic && !event.carrier;
+  return hasCarrier(trial, node, nic, fromUs) && !trial.events.some((event) => isLoss(event) && event.atUs > fromUs && event.atUs <= toUs);
 }
 
 function since(window: Window, taken: EventOf<"bond"> | null): string {

@@ -8,7 +8,7 @@ import { failbackWindow, quietWindow, type Window } from "../../history/views/wi
 import { probeDoubt } from "../../timing/probe-quality.js";
 import type { Checker } from "../checker.js";
 import { cite, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
-import { SNAPSHOT_GRACE_US } from "../grace.js";
+import { snapshotGraceUs } from "../grace.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 import { explainAway, explainPlace } from "../why-not-there.js";
 
@@ -26,7 +26,7 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
   if (trial.ended?.status === "not-started") return skipped(named, "the trial was not started");
   const snapshots = snapshotsOf(trial);
   const quiet = quietWindow(trial);
-  const before = elsewhereIn(snapshots, promise, quiet);
+  const before = elsewhereIn(trial, promise, quiet);
   if (before === null) return unknown(named, "not-observed", "no node's crm_mon was seen before the fault");
   const serves = servesFrom(trial, definition, promise);
   const found = before.length > 0 ? before : serves ? answeredElsewhere(trial, promise, quiet) : [];
@@ -62,11 +62,12 @@ function afterHealing(
 }
 
 /** What the nodes saw elsewhere than on the preferred node, at the window's end or for more than a moment in it; null: nothing was seen. */
-function elsewhereIn(snapshots: Snapshot[], promise: PrefersPromise, window: Window): Evidence[] | null {
+function elsewhereIn(trial: Trial, promise: PrefersPromise, window: Window): Evidence[] | null {
+  const [snapshots, graceUs] = [snapshotsOf(trial), snapshotGraceUs(trial)];
   if (statesAt(snapshots, window.toUs).length === 0) return null;
   return spansWhere(snapshots, (state) => elsewhere(state, promise).length > 0)
     .filter(({ fromUs, toUs }) => fromUs <= window.toUs && toUs > window.fromUs)
-    .filter(({ fromUs, toUs }) => toUs >= window.toUs || Math.min(toUs, window.toUs) - Math.max(fromUs, window.fromUs) > SNAPSHOT_GRACE_US)
+    .filter(({ fromUs, toUs }) => toUs >= window.toUs || Math.min(toUs, window.toUs) - Math.max(fromUs, window.fromUs) > graceUs)
     .flatMap(({ state }) => elsewhere(state, promise));
 }
 

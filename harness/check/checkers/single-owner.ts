@@ -6,12 +6,9 @@ import { lagUs, SOURCE_ERROR_US } from "../../timing/source-errors.js";
 import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
 import { addressResource } from "../crm-facts.js";
-import { SNAPSHOT_GRACE_US } from "../grace.js";
+import { snapshotGraceUs } from "../grace.js";
 import { isRejoining } from "../rejoining.js";
 import type { ConstraintResult, Evidence } from "../results.js";
-
-/** A view may be a poll of crm_mon old, and on a busy host a poll takes two seconds; two that differ for longer are two clusters. */
-const STALE_US = 2 * SNAPSHOT_GRACE_US;
 
 /** A shorter overlap is none: a real handover without a break lasts longer by far (stop, then start through the DC). */
 const RESOLUTION_US = 5_000;
@@ -98,11 +95,13 @@ function twiceInCluster(trial: Trial, definition: ClusterDefinition, promise: Si
 function claimedByEach(trial: Trial, definition: ClusterDefinition, promise: SingleOwnerPromise): Evidence[] {
   const resource = addressResource(definition, promise.address);
   if (resource === null || resource.cloned) return [];
+  // A view may be a poll of crm_mon old, and on a busy host a poll takes two seconds; two that differ for longer are two clusters.
+  const staleUs = 2 * snapshotGraceUs(trial);
   const claims = spansWhere(snapshotsOf(trial), (state) => placesOf(state, resource.id).includes(state.node));
   return claims.flatMap((one, index) =>
     claims.slice(index + 1).flatMap((other) => {
       const lastedUs = Math.min(one.toUs, other.toUs) - Math.max(one.fromUs, other.fromUs, trial.startUs);
-      if (one.observer === other.observer || lastedUs <= STALE_US) return [];
+      if (one.observer === other.observer || lastedUs <= staleUs) return [];
       return [one, other].map(({ state }) =>
         cite(state, `${resource.id} on ${state.node} by its own crm_mon, for ${duration(lastedUs / 1000)} together with the other`),
       );

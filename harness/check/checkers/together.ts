@@ -6,7 +6,7 @@ import type { Checker } from "../checker.js";
 import { cite, duration, fail, pass, promisesOf, skipped, unknown, type Named } from "../constraint.js";
 import { addressResource, apartBy, isColocated } from "../crm-facts.js";
 import { crmMonDoubt } from "../crm-mon-doubt.js";
-import { SNAPSHOT_GRACE_US } from "../grace.js";
+import { snapshotGraceUs } from "../grace.js";
 import type { Explanation } from "../explanation.js";
 import type { ConstraintResult, Evidence } from "../results.js";
 
@@ -24,7 +24,7 @@ export const together: Checker = {
 function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named, promise: TogetherPromise): ConstraintResult {
   if (trial.ended?.status === "not-started") return skipped(named, "the trial was not started");
   const colocated = isColocated(definition, promise.resources);
-  const graceUs = colocated ? moveGraceUs(trial) : SNAPSHOT_GRACE_US;
+  const graceUs = colocated ? moveGraceUs(trial) : snapshotGraceUs(trial);
   const apart = apartIn(trial, promise, graceUs);
   if (apart.length > 0) {
     const { reason, why } = explainApart(definition, promise, colocated);
@@ -44,7 +44,7 @@ function judgePromise(trial: Trial, definition: ClusterDefinition, named: Named,
   }
   const judged = answers.judged > 0 ? `, and ${count(answers.judged)} came from the holder of ${definition.service.address}` : "";
   // What a move is forgiven is said all the same.
-  const forgiven = apartIn(trial, promise, SNAPSHOT_GRACE_US);
+  const forgiven = apartIn(trial, promise, snapshotGraceUs(trial));
   const together = forgiven.length === 0 ? "never on different nodes" : `on different nodes only on their way: ${forgiven[0]?.text ?? ""}`;
   return pass(named, `${promise.resources.join(" and ")} were ${together}${judged}`, forgiven);
 }
@@ -57,12 +57,12 @@ function explainApart(definition: ClusterDefinition, { resources }: TogetherProm
 }
 
 function apartIn(trial: Trial, promise: TogetherPromise, moveUs: number): Evidence[] {
-  const snapshots = snapshotsOf(trial);
+  const [snapshots, graceUs] = [snapshotsOf(trial), snapshotGraceUs(trial)];
   const spans = spansWhere(snapshots, (state) => placesOfAll(state, promise).length > 1);
   return spans.flatMap((span) => {
     const { observer, state, fromUs, toUs } = span;
     const lastedUs = toUs - Math.max(fromUs, trial.startUs);
-    if (lastedUs <= (isMove(snapshots, span, promise) ? moveUs : SNAPSHOT_GRACE_US)) return [];
+    if (lastedUs <= (isMove(snapshots, span, promise) ? moveUs : graceUs)) return [];
     const places = promise.resources.map((id) => `${id} on ${placesOf(state, id).join(" and ") || "no node"}`);
     return [cite(state, `${places.join(", ")} for ${duration(lastedUs / 1000)} (crm_mon on ${observer})`)];
   });
@@ -72,8 +72,8 @@ function apartIn(trial: Trial, promise: TogetherPromise, moveUs: number): Eviden
  * How long resources that are bound may be apart on their way to another node: a colocation says where, not in which order, and on a busy
  * host Pacemaker does one operation at a time (load-threshold, pacemaker-controld(7)). 3.0 s were seen with three resources.
  */
-function moveGraceUs({ started }: Trial): number {
-  return Math.max(SNAPSHOT_GRACE_US, started.failbackBudget.ms * 1000);
+function moveGraceUs(trial: Trial): number {
+  return Math.max(snapshotGraceUs(trial), trial.started.failbackBudget.ms * 1000);
 }
 
 /** Before it all were on one node, and after it all are on another. */
