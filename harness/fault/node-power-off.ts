@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { HachaosError } from "../kernel/errors.js";
 import type { ClusterNode, Lab } from "../lab/lab.js";
+import { readMacs } from "../lab/read-macs.js";
 import { defineFault } from "./fault.js";
 
 /** The power cord is pulled: no farewell, no last packet. Healing plugs it in again and boots the node. */
@@ -52,12 +53,10 @@ async function isUp(node: ClusterNode): Promise<boolean> {
 async function proveSameMachine(lab: Lab, node: ClusterNode): Promise<string> {
   if (!(await node.isOn())) throw new HachaosError("undo-not-proven", `${node.name} is still off`);
   if (!(await isUp(node))) throw new HachaosError("undo-not-proven", `${node.name} is on again, but corosync or pacemaker does not run`);
-  const links = await node.exec(["ip", "-j", "link", "show"]);
-  const shown = JSON.parse(links.stdout) as { ifname: string; address: string }[];
-  const wanted = Object.entries(lab.facts.macs[node.name] ?? {});
-  const wrong = wanted
-    .filter(([nic, mac]) => shown.find((link) => link.ifname === nic)?.address !== mac)
-    .map(([nic, mac]) => `${nic} ${mac}`);
+  const known = lab.facts.macs[node.name] ?? {};
+  const wanted = Object.entries(known);
+  const found = await readMacs(node, Object.keys(known));
+  const wrong = wanted.filter(([nic, mac]) => found[nic] !== mac).map(([nic, mac]) => `${nic} ${mac}`);
   if (wrong.length > 0) throw new HachaosError("undo-not-proven", `${node.name} came back without ${wrong.join(", ")}`);
   return `${node.name}: on again, with ${wanted.map(([nic, mac]) => `${nic} ${mac}`).join(", ")}`;
 }

@@ -54,11 +54,15 @@ export async function notNormal(session: Session): Promise<string[]> {
   return seen.length > 0 ? seen : cables(session).catch((error: unknown) => [messageOf(error)]);
 }
 
+/** In which one leg at a time is the active one (bonding.rst, primary); in the others all carry, and each must have its link. */
+const ONE_LEG_MODES = ["active-backup", "balance-tlb", "balance-alb"];
+
 function wires({ lab, live }: Session): string[] {
   return lab.definition.nodes.flatMap(({ name }) =>
     lab.definition.bonds.flatMap((bond) => {
       const dark = bond.nics.filter((nic) => live.carrier(name, nic) !== true).map((nic) => `${name} ${nic} has no carrier`);
-      return live.activeLeg(name, bond.name) ? dark : [...dark, `${name} ${bond.name} has no active leg`];
+      const hasLeg = !ONE_LEG_MODES.includes(bond.mode) || live.activeLeg(name, bond.name);
+      return hasLeg ? dark : [...dark, `${name} ${bond.name} has no active leg`];
     }),
   );
 }

@@ -1,10 +1,11 @@
 import type { ClusterNode, Lab } from "../lab.js";
+import { readMacs } from "../read-macs.js";
 import type { LabContainers } from "./assemble-lab.js";
 import { collectLogs } from "./collect-logs.js";
 import type { ContainerFabric } from "./fabric.js";
 import { containerJournal } from "./journal.js";
 import { labLock } from "./lab-lock.js";
-import { readMacs, readVersions } from "./versions.js";
+import { readVersions } from "./versions.js";
 
 export interface LabParts extends LabContainers {
   fabric: ContainerFabric;

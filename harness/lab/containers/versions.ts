@@ -13,10 +13,3 @@ export async function readVersions(node: Host, own: readonly string[]): Promise<
   const found = pairs.flatMap(([name, version]) => (name && version ? [[name, version] as const] : []));
   return { ...Object.fromEntries(found), debian: debian.stdout.trim(), kernel: kernel.stdout.trim() };
 }
-
-/** MAC addresses of the node's NICs, by name. */
-export async function readMacs(node: Host, nics: string[]): Promise<Record<string, string>> {
-  const shown = await node.exec(["ip", "-j", "link", "show"]);
-  const links = JSON.parse(shown.stdout) as { ifname: string; address: string }[];
-  return Object.fromEntries(links.filter((link) => nics.includes(link.ifname)).map((link) => [link.ifname, link.address]));
-}

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import type { ClusterDefinition, MachinesDefinition } from "../../cluster/definition.js";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
-import { readMacs, readVersions } from "../containers/versions.js";
+import { readVersions } from "../containers/versions.js";
 import type { Host, Lab, LabFacts } from "../lab.js";
 import type { LabRequest, Provider } from "../provider.js";
+import { readMacs } from "../read-macs.js";
 import { assembleMachines, type FoundMachines } from "./assemble-machines.js";
 import { clientHere } from "./client-here.js";
 import { clientMachine } from "./client-machine.js";
