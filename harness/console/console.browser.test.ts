@@ -132,7 +132,7 @@ it("says that the console has ended, and comes back by itself with what is in fo
   await page.locator("#lock", { hasText: "No connection" }).waitFor();
   await fake.restart();
   await page.locator("#entries", { hasText: "found in force: link-down of vm-node2 (nic=eth3)" }).waitFor({ timeout: 20_000 });
-  expect(await page.locator("#notice").isVisible()).toBe(false);
+  await page.locator("#notice").waitFor({ state: "hidden" });
   expect(await page.locator("#lock").getAttribute("aria-pressed")).toBe("true");
   await page.getByRole("button", { name: /^Heal link-down/ }).click();
   await expect.poll(faults).toEqual([]);
