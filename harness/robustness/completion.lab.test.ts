@@ -51,7 +51,7 @@ test.each([
   await nextPrompt();
 });
 
-/** Away with the line. Not by Ctrl-C: bash sees to a signal that comes while it still completes only at the next key. */
+/** Away with the line. Not by Ctrl-C: when it came right behind a completion, bash was seen to show no prompt until the next key. */
 async function nextPrompt(): Promise<void> {
   bash.type(KEYS.discard);
   bash.type(KEYS.enter);
