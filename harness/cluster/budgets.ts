@@ -2,7 +2,6 @@ import type { Budget, BudgetTerm } from "./budget.js";
 import type { Cost } from "./cost.js";
 import type { ClusterDefinition } from "./definition.js";
 import { formatDuration } from "./duration.js";
-import { slowDown } from "./slow-down.js";
 import { failbackCosts, faultCosts, type CostlyFault } from "./fault-costs.js";
 
 /**
@@ -30,7 +29,7 @@ function asBudget(costs: Cost[], warning: string | null, own: number | null, pac
   return {
     ms: (own ?? total(costs)) + slower.reduce((sum, { ms }) => sum + ms, 0),
     terms: [...costs.map(termOf), ...slower],
-    ...(slower.length > 0 && { emulationMs: slower.reduce((sum, { ms }) => sum + ms, 0) }),
+    ...(slower[0] && { emulationMs: slower[0].ms }),
     source: own === null ? "computed" : "definition",
     floorMs,
     warning: warnings.length === 0 ? null : warnings.join("; "),
@@ -44,27 +43,16 @@ function asBudget(costs: Cost[], warning: string | null, own: number | null, pac
  */
 const OPERATION_MS = 300;
 
-/** What common-costs.ts (client) allows on a busy host, on a node that is slower: seen were single answers that took up to 1.6 s beside an agent's work. */
-const ANSWER_MS = 500;
-
 function emulation(costs: readonly Cost[], pace: number): BudgetTerm[] {
   const operations = costs.reduce((sum, { operations: own = 0 }) => sum + own, 0);
-  if (pace <= 1) return [];
-  const slower = `an emulated processor, ${pace.toFixed(1)} times slower`;
-  const source = "measured in this lab when it was built; no part of what is promised for real processors";
-  const answering = ANSWER_MS * (slowDown({ pace }) - 1);
+  if (pace <= 1 || operations === 0) return [];
   return [
-    { name: `${slower}, at answering beside other work`, ms: Math.round(answering), source, slack: true },
-    ...(operations === 0
-      ? []
-      : [
-          {
-            name: `${slower}, at ${operations} operations of agents`,
-            ms: Math.round(operations * OPERATION_MS * (pace - 1)),
-            source,
-            slack: true as const,
-          },
-        ]),
+    {
+      name: `an emulated processor, ${pace.toFixed(1)} times slower, at ${operations} operations of agents`,
+      ms: Math.round(operations * OPERATION_MS * (pace - 1)),
+      source: "measured in this lab when it was built; no part of what is promised for real processors",
+      slack: true,
+    },
   ];
 }
 

@@ -3,8 +3,8 @@ import { withLimit } from "../../kernel/with-limit.js";
 import { atMost } from "./at-most.js";
 
 /**
- * Runs each line that it reads and tells how it ended. A shell that stays costs a look one fork; another session of sshd, a shell of its own and what
- * that reads first cost an emulated processor ten times as much.
+ * Runs each line that it reads and tells how it ended. A shell that stays costs a look one fork; otherwise each would have a session of sshd and a
+ * shell of its own, which an emulated processor feels.
  */
 export const ANSWERING_SHELL = [
   "bash",
