@@ -44,7 +44,7 @@ export interface Fault<S extends z.ZodObject = z.ZodObject> {
   params: S;
   /** `nodes`: needs a node name or a role; `network`: acts between nodes and takes no target. */
   targets: "nodes" | "network";
-  /** What its nodes must be; absent: anything. */
+  /** What its nodes must be (Provider.virtual); absent: anything. A plan without that is refused. */
   needs?: "virtual";
   /** Who must serve afterwards when the active node is hit. */
   expects: "same" | "standby";

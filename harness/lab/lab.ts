@@ -183,9 +183,9 @@ export interface Lab {
   collectLogs(folder: string): Promise<void>;
   /**
    * Puts every node back to what it was when the lab was ready, memory and disk, whatever was done to it since; absent: such a lab can only be
-   * healed, or built anew.
+   * healed, or built anew. `onBack` is told when they are about to go on from there.
    */
-  reset?(): Promise<void>;
+  reset?(onBack: () => void): Promise<void>;
   /** Removes everything of this lab; safe to call twice. */
   destroy(): Promise<void>;
 }
@@ -199,8 +199,8 @@ export interface LabFacts {
   /** Which mechanism does what, e.g. { link: "veth port down", gateway: "nft" }. */
   mechanisms: Record<string, string>;
   /**
-   * How many times longer the same work takes a node than a container beside it: 1 where the nodes run on the host's own processors, more
-   * where theirs are emulated. What is only work may take longer by it.
+   * How many times longer the same work takes a node than the client: 1 where nodes run on a host's own processors, more where theirs are
+   * emulated. What is only work may take longer by it.
    */
   pace: number;
   /** MAC by node and NIC, as read from the nodes. */

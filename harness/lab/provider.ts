@@ -25,6 +25,8 @@ export interface Provider {
   summary: string;
   /** Its machines are there already and belong to somebody: one lab of them at a time, and nothing is done to them that was not agreed to. */
   taken?: true;
+  /** Its nodes are virtual machines: `ClusterNode.virtual` is there. */
+  virtual?: true;
   start(request: LabRequest): Promise<Lab>;
   /** Takes hold of a lab that is there; for labs that can outlive the process that made them. Throws `lab-not-ready` when it was never finished. */
   attach?(lab: string): Promise<Lab>;

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readResults } from "../check/read-results.js";
+import { findRun } from "../history/run-store.js";
 import { expectExit, openSandbox, type Sandbox } from "../robustness/testing/sandbox.js";
 import { openSshMachines, type SshMachines } from "../robustness/testing/ssh-machines.js";
 
@@ -17,6 +20,24 @@ afterAll(async () => {
 
 const inject = (...fault: string[]) => sandbox.cli("inject", ...fault, "--lab", machines.suite("virtual"), "--yes");
 const heal = () => sandbox.cli("heal", "--all", "--lab", machines.suite("virtual"));
+
+test("the standard tests pass through ssh alone, each fault proven and healed", async () => {
+  const reports = join(sandbox.folder, "reports-over-ssh");
+  const run = await sandbox.cli("run", machines.suite("standard"), "--provider", "ssh", "--yes", "--report-dir", reports);
+  expect(run.exitCode, `${run.stdout}\n${run.stderr}`).toBe(0);
+  const { run: facts, tests } = readResults(findRun(reports).results);
+  expect(facts).toMatchObject({ provider: "ssh", bonding: "kernel" });
+  expect(tests.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual([
+    "baseline: pass",
+    "link-down-active: pass",
+    "link-down-standby: pass",
+    "private-links-cut: pass",
+    "apache-kill: pass",
+    "gateway-blackhole: pass",
+    "node-power-off: pass",
+  ]);
+  expect(await machines.traces()).toEqual([]);
+});
 
 test("a NIC that is set down: the bond takes its other leg, and has the first one back once it is healed", async () => {
   const activeLeg = () => machines.said("vm-node2", "cat", "/sys/class/net/bond0/bonding/active_slave");

@@ -197,6 +197,20 @@ test("a fault ends by itself when its time is over and no hachaos is left; who l
   await sandbox.waitFor("the machines are as they were", async () => (await machines.traces()).length === 0);
 });
 
+test("through a bastion: the machines are reached by their own addresses, and it is named when it does not let us through", async () => {
+  const suite = machines.suite("jump", machines.throughClient);
+  expectExit(await inject(suite), 0);
+  expect(await machines.traces()).not.toEqual([]);
+  expectExit(await sandbox.cli("heal", "--all", "--lab", suite), 0);
+  expect(await machines.traces()).toEqual([]);
+
+  await machines.setReachable("vm-node1", false);
+  onTestFinished(() => machines.setReachable("vm-node1", true));
+  const refused = await inject(suite);
+  expectExit(refused, 3);
+  expect(refused.stderr).toMatch(/^error machine-unreachable: vm-node1: bastion jump does not reach 192\.168\.1\.61:22: /m);
+});
+
 test("a fault in force is found by the next hachaos, which breaks nothing else before it is healed", async () => {
   const suite = machines.suite("found");
   expectExit(await inject(suite, ["gateway-blackhole", "vm-node2"]), 0);

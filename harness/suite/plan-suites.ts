@@ -1,6 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { faultOf } from "../fault/registry.js";
+import { HachaosError } from "../kernel/errors.js";
+import type { Provider } from "../lab/provider.js";
+import { providerOf } from "../lab/providers.js";
 import { scenariosOf, type Scenario } from "../run/scenario.js";
 import { runByVitest } from "./run-by-vitest.js";
 import { STANDARD_SUITE, suiteFiles, type SuiteFile, type SuitesRequest } from "./suite-files.js";
@@ -19,7 +23,10 @@ export interface PlanRequest extends SuitesRequest {
   filter?: string;
 }
 
-/** What a run would do, without a lab: the suites' own files say so. */
+/**
+ * What a run would do, without a lab: the suites' own files say so. Throws `capability-missing` for a fault that this provider's nodes are not
+ * made for.
+ */
 export async function planSuites({ filter = "", ...request }: PlanRequest): Promise<PlannedTest[]> {
   const folder = mkdtempSync(join(tmpdir(), "hachaos-plan-"));
   try {
@@ -31,10 +38,20 @@ export async function planSuites({ filter = "", ...request }: PlanRequest): Prom
       const suite = several ? suiteName(from.folder, from.definition.release) : suiteName(from.folder);
       planned.push(...scenarios.filter(({ name }) => name.includes(filter)).map((scenario) => ({ suite, scenario, from })));
     }
+    for (const test of planned) checkNeeds(test, providerOf(request.provider));
     return planned;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function checkNeeds({ suite, scenario: { name, fault } }: PlannedTest, provider: Provider): void {
+  if (fault === null || faultOf(fault.kind).needs === undefined || provider.virtual) return;
+  throw new HachaosError(
+    "capability-missing",
+    `${suite}, ${name}: the fault ${fault.kind} needs virtual machines, and nodes of the provider ${provider.name} are none`,
+    { hint: "use --provider vm" },
+  );
 }
 
 /** The scenarios that a suite file declares, which vitest alone can load: each writes itself down. A file without any writes nothing. */

@@ -1,10 +1,10 @@
 import { messageOf } from "../../kernel/errors.js";
 import { pause } from "../../kernel/wait-until.js";
-import type { Agent, ClusterNode } from "../../lab/lab.js";
+import type { Agent, ClusterNode, Eyes } from "../../lab/lab.js";
 import { journalctl, readEntry, type JournalEntry } from "./journal-entry.js";
 
 export interface Following {
-  node: Pick<ClusterNode, "name" | "isOn" | "startAgent">;
+  node: Pick<ClusterNode, "name" | "isOn" | "startAgent" | "openEyes">;
   /** Where to go on; null: from the beginning of the journal. */
   after: string | null;
   onEntry(entry: JournalEntry): void;
@@ -50,8 +50,10 @@ async function followOnce(
   let reason = "it is off";
   try {
     if (await node.isOn()) {
-      const agent = await node.startAgent("journal-follower", { argv: journalctl({ follow: true, after, tail: null }) }, onLine);
-      reason = await endOf(agent, signal);
+      const argv = journalctl({ follow: true, after, tail: null });
+      reason = node.openEyes
+        ? await followFromHere(await node.openEyes(), argv, onLine, signal)
+        : await endOf(await node.startAgent("journal-follower", { argv }, onLine), signal);
     }
     // What broke off is most often the power.
     return { words: (await node.isOn()) ? reason : "it is off", isGone: false };
@@ -59,6 +61,39 @@ async function followOnce(
     // The engine's 404: the lab was removed.
     const isGone = (error as { statusCode?: number }).statusCode === 404;
     return { words: isGone ? "it was removed" : messageOf(error), isGone };
+  }
+}
+
+/** Until the connection or the command ends, which would begin again where it began before. */
+async function followFromHere(eyes: Eyes, argv: string[], onLine: (raw: unknown) => void, signal: AbortSignal): Promise<string> {
+  let begun = false;
+  const stop = () => {
+    eyes.close();
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  eyes.follow(
+    argv,
+    (line) => {
+      const raw = parsed(line);
+      if (raw !== null) onLine(raw);
+    },
+    () => {
+      if (begun) stop();
+      begun = true;
+    },
+  );
+  if (signal.aborted) stop();
+  const reason = await eyes.ended;
+  signal.removeEventListener("abort", stop);
+  return reason;
+}
+
+/** Null for a line that the end of the connection cut in two. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Agent } from "../../lab/lab.js";
+import type { Agent, Eyes } from "../../lab/lab.js";
 import { fakeTerminal } from "../testing/fake-terminal.js";
 import { entryLines } from "./entry-lines.js";
 import { followJournal, type Following } from "./follow-journal.js";
@@ -73,8 +73,33 @@ test("what comes from several nodes goes on by its time, once it has waited for 
   expect(told).toEqual([10, 20, 30]);
 });
 
-test("a node that loses its power is followed again from where it was, and the end of the lab ends it", async () => {
+/** A command followed over ssh: it says one line, half of another, and is started again, which would tell everything once more. */
+function briefEyes(begin: (argv: string[]) => object): Eyes {
+  let close = (): void => undefined;
+  const ended = new Promise<string>((resolve) => {
+    close = () => {
+      resolve("closed");
+    };
+  });
+  const nothing = () => Promise.resolve(null);
+  return {
+    ...{ ended, close, output: nothing, readFile: nothing, clock: nothing },
+    follow(argv, onLine, onStart) {
+      onStart?.();
+      onLine(JSON.stringify(begin(argv)));
+      onLine('{"__CURSOR":');
+      onStart?.();
+      return () => undefined;
+    },
+  };
+}
+
+test.each(["in it", "over ssh"])("a node without power is followed again (%s) from where it was; the lab's end ends it", async (way) => {
   const started: string[] = [];
+  const begin = (argv: string[]) => {
+    started.push(argv.find((word) => word.startsWith("--after")) ?? "from the beginning");
+    return { ...RAW, __CURSOR: `c${started.length}` };
+  };
   const [entries, news] = [[] as JournalEntry[], [] as string[]];
   // On, lost while it was followed, still off (it is looked at twice), on again, then removed.
   const power = [true, false, false, false, true, "removed"] as const;
@@ -88,11 +113,11 @@ test("a node that loses its power is followed again from where it was, and the e
         : Promise.resolve(state);
     },
     startAgent(_agent, config, onMessage) {
-      started.push((config as { argv: string[] }).argv.find((word) => word.startsWith("--after")) ?? "from the beginning");
-      onMessage({ ...RAW, __CURSOR: `c${started.length}` });
+      onMessage(begin((config as { argv: string[] }).argv));
       const agent: Agent = { ended: Promise.resolve("closed"), stop: () => Promise.resolve() };
       return Promise.resolve(agent);
     },
+    ...(way === "over ssh" && { openEyes: () => Promise.resolve(briefEyes(begin)) }),
   };
   const onNews = (text: string) => news.push(text);
   await followJournal({ node, after: null, onEntry: (entry) => entries.push(entry), onNews, signal: new AbortController().signal });

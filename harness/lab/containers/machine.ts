@@ -21,6 +21,8 @@ export interface Machine extends Pick<Reach, "pid" | "hasFile" | "stream" | "pip
 export interface Snapshots {
   /** Keeps what it is now, in place of what was kept before; only while it is frozen. */
   save(): Promise<void>;
+  /** Pulls all its cables, until it is put back. */
+  unplug(): Promise<void>;
   /** Puts it back to that; it stays frozen. Whoever was connected with it is not any more. */
   load(): Promise<void>;
 }

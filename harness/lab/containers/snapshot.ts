@@ -1,21 +1,24 @@
 import { HachaosError } from "../../kernel/errors.js";
-import type { Host } from "../lab.js";
+import type { Host, Lab } from "../lab.js";
 import type { Machine, Snapshots } from "./machine.js";
 
 type Virtual = Machine & { virtual: NonNullable<Machine["virtual"]>; reachable: NonNullable<Machine["reachable"]> };
 
 /** Keeps all of a lab's nodes as they are at one moment; nothing happens where they are no virtual machines. */
 export async function keepSnapshot(machines: readonly Machine[]): Promise<void> {
-  await allAtOnce(virtualOf(machines), "save");
+  await whileFrozen(virtualOf(machines), ({ save }) => save());
 }
 
 /** How to put all nodes of a lab back to what was kept; undefined where they are no virtual machines. */
-export function resetOf(machines: readonly Machine[]): (() => Promise<void>) | undefined {
+export function resetOf(machines: readonly Machine[]): Lab["reset"] {
   const nodes = virtualOf(machines);
   if (nodes.length === 0) return undefined;
-  return async () => {
+  return async (onBack) => {
     for (const { host, pid } of nodes) if ((await pid()) === null) throw new HachaosError("node-off", `${host.name} has no power`);
-    await allAtOnce(nodes, "load");
+    // Frames that wait in a stopped machine's queue are delivered when it goes on. From a future that it does not know any more, a token of corosync
+    // makes both nodes ask each other for messages that nobody ever sent, for a minute and more (seen: "Retransmit List", 4000 times).
+    await Promise.all(nodes.map(({ virtual }) => virtual.unplug()));
+    await whileFrozen(nodes, ({ load }) => load(), onBack);
     await Promise.all(
       nodes.map(async (node) => {
         await node.reachable();
@@ -26,9 +29,14 @@ export function resetOf(machines: readonly Machine[]): (() => Promise<void>) | u
 }
 
 /** They stop together before the first one's state is touched, or the others would miss it: a token's time is 3 s. */
-async function allAtOnce(nodes: readonly Virtual[], work: keyof Snapshots): Promise<void> {
+async function whileFrozen(
+  nodes: readonly Virtual[],
+  work: (one: Snapshots) => Promise<void>,
+  onDone = (): void => undefined,
+): Promise<void> {
   await Promise.all(nodes.map(({ virtual }) => virtual.freeze()));
-  await Promise.all(nodes.map(({ virtual }) => virtual[work]()));
+  await Promise.all(nodes.map(({ virtual }) => work(virtual)));
+  onDone();
   await Promise.all(nodes.map(({ virtual }) => virtual.thaw()));
 }
 

@@ -4,6 +4,7 @@ import { HachaosError, messageOf } from "../../kernel/errors.js";
 import { readVersions } from "../containers/versions.js";
 import type { Host, Lab, LabFacts } from "../lab.js";
 import type { LabRequest, Provider } from "../provider.js";
+import { measurePace } from "../measure-pace.js";
 import { readMacs } from "../read-macs.js";
 import { assembleMachines, type FoundMachines } from "./assemble-machines.js";
 import { clientHere } from "./client-here.js";
@@ -43,8 +44,10 @@ async function start(request: LabRequest): Promise<Lab> {
     const hosts = machines.map(({ host }) => host);
     // Whoever heals comes because it is not whole.
     const missing = isHealing === true ? [] : await timed("cluster", () => readCluster(definition, hosts));
-    const facts = await timed("facts", () => readFacts(definition, hosts, { folder, missing }));
     const client = await timed("client", () => clientFor(inventory, targetFor, { opened, leaves }));
+    // Machines may be slow ones, as emulated ones are; healing is in no hurry.
+    const pace = isHealing === true || !hosts[0] ? 1 : await measurePace(hosts[0], client);
+    const facts = await timed("facts", () => readFacts(definition, hosts, { folder, missing, pace }));
     const lab = assembleMachines({ name, definition, inventory, machines, ways, client, facts, leave });
     if (isHealing !== true) await refuseBroken(lab);
     return lab;
@@ -101,7 +104,7 @@ async function refuseBroken(lab: Lab): Promise<void> {
 async function readFacts(
   definition: ClusterDefinition,
   hosts: Host[],
-  { folder, missing }: Pick<LabFacts, "folder" | "missing">,
+  { folder, missing, pace }: Pick<LabFacts, "folder" | "missing" | "pace">,
 ): Promise<LabFacts> {
   const nics = definition.bonds.flatMap((bond) => bond.nics);
   const [first] = hosts;
@@ -125,7 +128,7 @@ async function readFacts(
       gateway: "nft in the node",
       power: "reset: the machine boots by itself",
     },
-    pace: 1,
+    pace,
     macs: Object.fromEntries(macs),
     folder: resolve(folder),
     missing,

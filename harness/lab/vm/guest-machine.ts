@@ -59,6 +59,7 @@ export function guestMachine(chassis: Machine, setup: VmSetup): Machine {
       isFrozen: async () => (await ask("state")) === "paused",
       console: async () => (await host.exec(["cat", CONSOLE_AT])).stdout,
       save: () => order("save"),
+      unplug: () => order("unplug"),
       async load() {
         await order("load");
         // It knows nothing of connections that it had after the snapshot.

@@ -10,7 +10,7 @@ import { AGENTS, nodeAddresses, nodeFiles } from "../containers/node-files.js";
 import { CONFIG_AT, MANAGEMENT, PROGRAM_AT, SEED_AT, type ChassisConfig } from "./chassis/chassis-config.js";
 import { KVM, type Accelerator } from "./find-accelerator.js";
 import { guestMachine } from "./guest-machine.js";
-import { measurePace } from "./measure-pace.js";
+import { measurePace } from "../measure-pace.js";
 import { newMachineId, newSetup, type VmSetup } from "./vm-setup.js";
 
 /** Seen (bookworm, free -m): a node of the maquette uses 325 MiB once the cluster runs; the rest is room for observers and caches. */

@@ -7,6 +7,7 @@ import { vmHousing } from "./vm-housing.js";
 export const vmProvider = {
   name: "vm",
   summary: "Debian nodes as virtual machines (QEMU) in containers of the local engine",
+  virtual: true,
   start: (request) => startLab(request, vmHousing),
   attach: containersProvider.attach,
   remove: containersProvider.remove,

@@ -18,6 +18,8 @@ export interface SshMachines {
   setReachable(host: string, reachable: boolean): Promise<void>;
   /** What a fault would leave on the nodes: notes, timers, NICs that are down, tables of ours. */
   traces(): Promise<string[]>;
+  /** As `change`: each node by its own address, through the client as its bastion. */
+  throughClient: InventoryChange;
   /** A key pair that no machine takes. */
   otherKey: string;
   /** A user who may become root by sudo, and one who may not. */
@@ -31,6 +33,7 @@ export interface InventoryChange {
 }
 
 const NODES = ["vm-node1", "vm-node2"] as const;
+const HOSTS = [...NODES, "client"] as const;
 const USERS = { admin: "admin", guest: "guest" };
 const MARKER = "/etc/hachaos/allow-faults";
 
@@ -44,10 +47,8 @@ const ADDRESSES: Record<string, string> = { "vm-node1": "192.168.1.61", "vm-node
 /** What makes the lab, and how its hosts are come in to. */
 interface House {
   up: string[];
-  packages: string[];
-  hosts: readonly string[];
-  /** A shell script; $1: the public key that is let in. */
-  open: string;
+  /** A shell script for a host; $1: the public key that is let in. */
+  open(host: string): string;
   /** A command in the container of a host whose standard input and output are a connection to the ssh server of `host`. */
   way(host: string): { container: string; argv: string[] };
   said(sandbox: Sandbox, host: string, argv: string[]): Promise<string>;
@@ -72,21 +73,24 @@ chmod 0440 /etc/sudoers.d/admin
 /** Containers have no ssh server that runs, and nobody but root. */
 const containers: House = {
   up: [],
-  packages: ["openssh-server", "sudo"],
-  hosts: [...NODES, "client"],
-  open: OPEN_DOOR,
+  open: () => OPEN_DOOR,
   way: (host) => ({ container: "client", argv: ["node", "-e", CONNECT, ADDRESSES[host] ?? ""] }),
   said: async (sandbox, host, argv) => (await (await sandbox.machine(host)).host.exec(argv, { allow: "any" })).stdout.trim(),
 };
 
-/** Virtual nodes listen for their own lab, through their chassis, and one key more is let in. */
+/** Virtual nodes listen for their own lab, through their chassis, and one key more is let in. The client is a container as ever. */
 const vm: House = {
+  ...containers,
   up: ["--provider", "vm"],
-  packages: [],
-  hosts: NODES,
-  open: `printf '%s\\n' "$1" >>/root/.ssh/authorized_keys`,
-  way: (host) => ({ container: host, argv: ["socat", "STDIO", `TCP:${MANAGEMENT.machine}:22,connect-timeout=5`] }),
-  said: async (sandbox, host, argv) => (await sandbox.cli("shell", host, "--lab", sandbox.id, "--", ...argv)).stdout.trim(),
+  open: (host) => (host === "client" ? OPEN_DOOR : `printf '%s\\n' "$1" >>/root/.ssh/authorized_keys`),
+  way: (host) =>
+    host === "client"
+      ? containers.way(host)
+      : { container: host, argv: ["socat", "STDIO", `TCP:${MANAGEMENT.machine}:22,connect-timeout=5`] },
+  said: async (sandbox, host, argv) =>
+    host === "client"
+      ? containers.said(sandbox, host, argv)
+      : (await sandbox.cli("shell", host, "--lab", sandbox.id, "--", ...argv)).stdout.trim(),
 };
 
 /** Builds a lab in the sandbox and opens its hosts to ssh. */
@@ -94,7 +98,7 @@ export async function openSshMachines(sandbox: Sandbox, provider: "containers" |
   const { folder } = sandbox;
   const house = { containers, vm }[provider];
   sandbox.suite("base");
-  writeSuite(join(folder, "lab"), { extends: "../base", packages: house.packages });
+  writeSuite(join(folder, "lab"), { extends: "../base", packages: ["openssh-server", "sudo"] });
   expectExit(await sandbox.cli("up", join(folder, "lab"), "--name", sandbox.id, ...house.up), 0);
 
   const pairs = { own: newKey(), other: newKey() };
@@ -103,12 +107,13 @@ export async function openSshMachines(sandbox: Sandbox, provider: "containers" |
   const servers: Server[] = [];
   const ports: Record<string, number> = {};
   const known: string[] = [];
-  for (const host of house.hosts) {
-    await said(host, "sh", "-c", house.open, "sh", pairs.own.public);
+  for (const host of HOSTS) {
+    await said(host, "sh", "-c", house.open(host), "sh", pairs.own.public);
     const { server, port } = await tunnelTo(sandbox, house.way(host));
     servers.push(server);
     ports[host] = port;
-    known.push(`[127.0.0.1]:${String(port)} ${await said(host, "cat", "/etc/ssh/ssh_host_ed25519_key.pub")}`);
+    const key = await said(host, "cat", "/etc/ssh/ssh_host_ed25519_key.pub");
+    known.push(`[127.0.0.1]:${String(port)} ${key}`, `${ADDRESSES[host] ?? ""} ${key}`);
   }
   writeFileSync(join(folder, "known_hosts"), `${known.join("\n")}\n`);
   // Onto the disk: a reset forgets what a machine has not written yet.
@@ -120,7 +125,7 @@ export async function openSshMachines(sandbox: Sandbox, provider: "containers" |
       const machines = {
         "known-hosts": "../known_hosts",
         nodes: Object.fromEntries(NODES.map((node) => [node, { ...access(node), ...nodes[node] }])),
-        ...(house.hosts.includes("client") && { client: access("client") }),
+        client: access("client"),
         ...change,
       };
       const made = join(folder, name);
@@ -145,6 +150,10 @@ export async function openSshMachines(sandbox: Sandbox, provider: "containers" |
         ]),
       );
       return perNode.flat();
+    },
+    throughClient: {
+      bastions: { jump: access("client") },
+      nodes: Object.fromEntries(NODES.map((node) => [node, { host: ADDRESSES[node], port: 22, bastion: "jump" }])),
     },
     otherKey: "../other",
     users: USERS,

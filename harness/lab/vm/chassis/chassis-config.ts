@@ -13,7 +13,7 @@ export interface ChassisConfig {
 }
 
 /** What a machine can be told from outside: `node chassis.mjs <order>` in its chassis (orders.ts). */
-export type Order = "freeze" | "thaw" | "state" | "save" | "load";
+export type Order = "freeze" | "thaw" | "state" | "save" | "unplug" | "load";
 
 /** In the chassis. */
 export const CONFIG_AT = "/etc/hachaos/chassis.json";

@@ -29,6 +29,11 @@ export async function setLinks({ nics }: Pick<ChassisConfig, "nics">, monitor: M
   for (const [slot, { nic }] of nics.entries()) await setLink(monitor, slot, hasCarrier(nic));
 }
 
+/** Every NIC of the machine as if its cable were pulled, whatever its cable is. */
+export async function pullLinks({ nics }: Pick<ChassisConfig, "nics">, monitor: Monitor): Promise<void> {
+  for (const slot of nics.keys()) await setLink(monitor, slot, false);
+}
+
 async function setLink(monitor: Monitor, slot: number, up: boolean): Promise<void> {
   await monitor.execute("set_link", { name: netOf(slot), up });
 }

@@ -1,5 +1,5 @@
 import type { ChassisConfig, Order } from "./chassis-config.js";
-import { setLinks } from "./follow-cables.js";
+import { pullLinks, setLinks } from "./follow-cables.js";
 import type { Monitor } from "./qmp.js";
 
 const SNAPSHOT = "ready";
@@ -15,6 +15,8 @@ export const ORDERS: Record<Order, (config: ChassisConfig, monitor: Monitor) => 
   },
   /** Keeps it as it is, memory and disk; only while frozen. */
   save: (_config, monitor) => human(monitor, `savevm ${SNAPSHOT}`),
+  /** Pulls all its cables, until it is put back: what is under way to it is lost (QEMU, net/net.c, qemu_deliver_packet), as what it sends is. */
+  unplug: (config, monitor) => pullLinks(config, monitor),
   /** Puts it back to what was kept; it stays frozen. What QEMU does not keep is the state of the cables (seen with 7.2): that is as they are now. */
   async load(config, monitor) {
     await human(monitor, `loadvm ${SNAPSHOT}`);

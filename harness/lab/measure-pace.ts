@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import type { Host } from "../lab.js";
+import type { Host } from "./lab.js";
 
 const TIMES = 5;
 const FORKS = 20;
@@ -10,11 +10,15 @@ started=$(date +%s%N); left=${FORKS}
 while [ $left -gt 0 ]; do /bin/true; left=$((left - 1)); done
 echo $(($(date +%s%N) - started))`;
 
-/** How many times longer the same work takes on one than on the other, at least 1: the median of some rounds, in each of which both do it. */
+/**
+ * How many times longer the same work takes on one than on the other, at least 1: the median of some rounds, in each of which both do it. Also
+ * 1 where it cannot be told, because a clock does not tell nanoseconds (`date +%N` is not POSIX).
+ */
 export async function measurePace(node: Host, beside: Host): Promise<number> {
   const ratios: number[] = [];
   for (let round = 0; round < TIMES; round += 1) ratios.push((await workNs(node)) / (await workNs(beside)));
-  return Math.max(1, Math.round(median(ratios) * 10) / 10);
+  const ratio = Math.round(median(ratios) * 10) / 10;
+  return Number.isFinite(ratio) ? Math.max(1, ratio) : 1;
 }
 
 async function workNs(host: Host): Promise<number> {
