@@ -43,7 +43,7 @@ export default defineConfig({
         },
       },
       // Alone: an emulated processor needs a whole one of ours.
-      { test: { name: "virtual", include: [VIRTUAL], testTimeout: 600_000, hookTimeout: 1_200_000, fileParallelism: false } },
+      { test: { name: "virtual", include: [VIRTUAL], testTimeout: 1_200_000, hookTimeout: 1_200_000, fileParallelism: false } },
     ],
   },
 });

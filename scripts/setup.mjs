@@ -5,7 +5,7 @@
 import { buildStep } from "./setup/build.mjs";
 import { testToolsStep } from "./setup/test-tools.mjs";
 import { engineStep } from "./setup/engine.mjs";
-import { imageStep } from "./setup/image.mjs";
+import { imageStep, machineImageStep } from "./setup/image.mjs";
 import { nodeVersionStep } from "./setup/node-version.mjs";
 import { packagesStep } from "./setup/packages.mjs";
 import { runSteps } from "./setup/steps.mjs";
@@ -13,4 +13,4 @@ import { runSteps } from "./setup/steps.mjs";
 const steps = [nodeVersionStep, packagesStep, buildStep, engineStep, imageStep];
 const forTests = process.argv.slice(2).join(" ") === "--for test";
 
-process.exitCode = await runSteps(forTests ? [...steps, testToolsStep] : steps);
+process.exitCode = await runSteps(forTests ? [...steps, machineImageStep, testToolsStep] : steps);

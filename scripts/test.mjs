@@ -1,4 +1,4 @@
-// npm test: unit, browser and lab tests, the package elsewhere, then all suites on the real engine through the real command line.
+// npm test: unit, browser and lab tests, virtual machines, the package elsewhere, then all suites on the real engine through the real command line.
 // Its last line is "N passed, N failed".
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -23,6 +23,8 @@ const RUNS = [
 mkdirSync(join(REPORTS, "tests"), { recursive: true });
 const counts = [];
 for (const project of ["unit", "browser", "lab", "alone"]) counts.push(await vitest(project));
+// On two cores without KVM the other file of this project takes as long again: npm run test:virtual has both.
+counts.push(await vitest("virtual", ["harness/portability/virtual-nodes"]));
 counts.push(countCommand("package", await run(["scripts/pack-test.mjs", "--engine"], "package")));
 for (const suites of RUNS) counts.push(await hachaosRun(suites));
 
@@ -31,11 +33,14 @@ process.exitCode = failed === 0 ? 0 : 1;
 process.stdout.write(["", ...failuresOf(counts), ""].join("\n"));
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 
-/** @param {string} project */
-async function vitest(project) {
+/**
+ * @param {string} project
+ * @param {string[]} files
+ */
+async function vitest(project, files = []) {
   const file = join(REPORTS, "tests", `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await run(["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters], project);
+  const code = await run(["node_modules/vitest/vitest.mjs", "run", ...files, "--project", project, ...reporters], project);
   return countVitest(project, file, code);
 }
 

@@ -8,8 +8,9 @@ const on = (target: string) => ({ trial: { fault: { kind: "link-down", target, p
 const reasonOf = (run: Run) => trialsOf(run.history()).map((trial) => faultDoubt(trial)?.reason ?? null);
 
 /** vm-node1 loses power, and 4 s later something comes from it that a dead node cannot send. */
-function aliveAfterPowerOff(sign: (run: Run) => void): Run {
+function aliveAfterPowerOff(sign: (run: Run) => void, drawing: Parameters<Run["inject"]>[0] = { nodes: ["vm-node1"] }): Run {
   return powerOff({
+    inject: (run) => run.powerOff("vm-node1").inject(drawing),
     during: (run) => {
       run.dark(4_000, "timeout");
       sign(run);
@@ -58,5 +59,9 @@ describe("a node without power", () => {
     const run = aliveAfterPowerOff(sign);
     expect(short(run, "fault")).toEqual(["unknown", "fault-not-lasting"]);
     expect(judged(run)).toMatchObject({ verdict: "invalid", proven: false });
+  });
+  test("was reset, and boots before healing: that is what a reset is", () => {
+    const run = aliveAfterPowerOff((boots) => boots.powerOn("vm-node1"), { nodes: ["vm-node1"], passes: true });
+    expect(short(run, "fault")).toEqual(["pass", null]);
   });
 });

@@ -12,6 +12,7 @@ export interface FaultDrawing {
   nics: string[];
   processes: string[];
   gatewayFrom: string[];
+  passes?: boolean | undefined;
 }
 
 /** How to take a fault back, and how to know that it is gone. */

@@ -12,7 +12,10 @@ export const nodePowerOff = defineFault({
   params: z.strictObject({}),
   targets: "nodes",
   expects: "standby",
-  draw: (_lab, nodes) => ({ label: "power off", colour: "#64748b", nodes, nics: [], processes: [], gatewayFrom: [] }),
+  draw: ({ bootsAtOnce }, nodes) => ({
+    ...{ label: "power off", colour: "#64748b", nodes, nics: [], processes: [], gatewayFrom: [] },
+    ...(bootsAtOnce && { label: "reset", passes: true }),
+  }),
   async inject({ lab, nodes, notePower }) {
     for (const node of nodes) {
       notePower(node.name, false);
@@ -27,8 +30,10 @@ export const nodePowerOff = defineFault({
   undo: ({ lab, nodes, notePower }) => ({
     async undo() {
       for (const node of nodes) {
-        if ((await node.isOn()) && (await isUp(node))) continue;
-        notePower(node.name, true);
+        const isOn = await node.isOn();
+        if (isOn && (await isUp(node))) continue;
+        // That a machine has booted by itself is told by who watches it.
+        if (!(isOn && lab.bootsAtOnce)) notePower(node.name, true);
         await node.powerOn();
       }
     },

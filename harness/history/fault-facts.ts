@@ -20,5 +20,7 @@ export const drawing = z.object({
   processes: z.array(z.string()),
   /** Nodes that cannot reach the gateway. */
   gatewayFrom: z.array(z.string()),
+  /** What is hit may be there again before the fault is taken back, as a machine is that was reset; absent: it must not. */
+  passes: z.boolean().optional(),
 });
 export type Drawing = z.infer<typeof drawing>;

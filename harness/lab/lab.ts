@@ -167,6 +167,8 @@ export interface Lab {
   readonly gateway: Host;
   /** The gateway is none of the lab's machines: it can only be made mute from the nodes' side. */
   readonly foreignGateway?: true;
+  /** A node that loses its power boots at once: there is no switch here that keeps it off. */
+  readonly bootsAtOnce?: true;
   readonly client: Host;
   readonly fabric: Fabric;
   readonly journal: Journal;

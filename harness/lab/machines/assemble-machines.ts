@@ -42,6 +42,7 @@ export function assembleMachines(found: FoundMachines): Lab {
     nodes,
     gateway: foreignGateway(serviceNetwork(definition).gateway),
     foreignGateway: true,
+    bootsAtOnce: true,
     client,
     fabric: machinesFabric(definition, nodes, guarded),
     journal: machinesJournal(nodes, inventory),
