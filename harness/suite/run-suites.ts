@@ -11,6 +11,7 @@ import { HachaosError } from "../kernel/errors.js";
 import { whenAborted } from "../kernel/when-aborted.js";
 import { skippedTrial } from "../run/conductor.js";
 import { drawPhaseMs } from "../run/draw-phase.js";
+import { providerOf } from "../lab/providers.js";
 import { labProcesses, type RunFile } from "./cells/lab-processes.js";
 import { lotsOf, type Lot } from "./cells/lots.js";
 import { runCells } from "./cells/run-cells.js";
@@ -68,7 +69,9 @@ export async function runSuites(options: RunSuitesOptions, runFile: RunFile = ru
     options.onEvent(event);
   });
   try {
-    await runCells({ lots, cells, signal, work: processes.start }).finally(stopFollowing);
+    // Machines that boot take from those at work what these have timers for.
+    const ahead = providerOf(provider).virtual !== true;
+    await runCells({ lots, cells, ahead, signal, work: processes.start }).finally(stopFollowing);
     if (!signal.aborted) for (const lot of lots) noteMissing(history, lot, { lab: processes.labOf(lot), seed, begun });
   } finally {
     history.write({ type: "run-ended", load1: hostLoad(), interrupted: signal.aborted });

@@ -57,11 +57,10 @@ async function build(engine: Engine, options: EnsureImageOptions, recipe: Recipe
   const { onProgress = () => undefined, signal = new AbortController().signal } = options;
   await requireDiskSpace(engine.dataDir);
   await requireMmdebstrap(onProgress, signal);
-  const mirror = await findMirror(recipe.release);
   await withWorkFolder(async (workFolder) => {
     const diskFolder = join(workFolder, "disk");
     await mkdir(diskFolder);
-    const work = { mirror, workFolder, diskFolder, onProgress };
+    const work = { workFolder, diskFolder, onProgress };
     if (recipe.disk !== null) await makeDisk({ ...work, signal, recipe: recipe.disk });
     const refusal = new AbortController();
     const { tar, done } = await install({ ...work, recipe, signal: AbortSignal.any([signal, refusal.signal]) });
@@ -78,7 +77,7 @@ async function build(engine: Engine, options: EnsureImageOptions, recipe: Recipe
   });
 }
 
-type Work = Omit<Bootstrap, "overlay">;
+type Work = Omit<Bootstrap, "overlay" | "mirror">;
 
 /** A virtual machine's disk: what mmdebstrap leaves is in the folder, and nothing of it streams out. */
 async function makeDisk(work: Work): Promise<void> {
@@ -92,5 +91,5 @@ async function install(work: Work): Promise<ReturnType<typeof bootstrap>> {
   onProgress(`fetching Node.js ${recipe.nodeRuntime} for the ${recipe.kind}`);
   const overlay = await writeOverlay(recipe, join(workFolder, recipe.kind), signal);
   onProgress(`installing ${recipe.packages.length} packages of Debian ${recipe.release}`);
-  return bootstrap({ ...work, overlay });
+  return bootstrap({ ...work, overlay, mirror: await findMirror(recipe.release) });
 }

@@ -15,6 +15,11 @@ const recipe: Recipe = {
   disk: null,
 };
 
+test("the tag of a virtual node's chassis names the release of what runs in it", () => {
+  const chassis: Recipe = { ...recipe, kind: "chassis", release: "trixie", disk: { ...recipe, kind: "guest" } };
+  expect(imageTag(chassis)).toBe(`hachaos-chassis:bookworm-${imageHash(chassis).slice(0, 12)}`);
+});
+
 test("the tag names the release and the first 12 digits of the hash", () => {
   expect(imageTag(recipe)).toBe(`hachaos-node:bookworm-${imageHash(recipe).slice(0, 12)}`);
   expect(imageTag(recipe)).toMatch(/^hachaos-node:bookworm-[0-9a-f]{12}$/);

@@ -3,9 +3,9 @@ import type { Recipe } from "./recipe.js";
 
 export const IMAGE_LABEL = "hachaos.image";
 
-/** For example hachaos-node:bookworm-0123456789ab */
+/** For example hachaos-node:bookworm-0123456789ab: the release is that of the nodes. */
 export function imageTag(recipe: Recipe): string {
-  return `${imageName(recipe)}:${recipe.release}-${imageHash(recipe).slice(0, 12)}`;
+  return `${imageName(recipe)}:${(recipe.disk ?? recipe).release}-${imageHash(recipe).slice(0, 12)}`;
 }
 
 export function imageName({ kind }: Pick<Recipe, "kind">): string {

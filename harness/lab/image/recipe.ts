@@ -8,9 +8,13 @@ import { packageRoot } from "../../kernel/package-root.js";
 const packageName = z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/, "is no Debian package name");
 const absolutePath = z.string().regex(/^\/[\w./-]+$/, "is no absolute path");
 
+const releaseName = z.string().regex(/^[a-z]+$/);
+
 const recipeFile = z.strictObject({
   /** Another folder of images/: its packages and files come first, its other keys stand where this one has none. */
   extends: z.literal("node").optional(),
+  /** The image's own, whatever a lab's nodes are of. */
+  release: releaseName.optional(),
   packages: z.array(packageName).min(1),
   nodeRuntime: z
     .string()
@@ -52,10 +56,7 @@ export interface Recipe {
 /** Reads images/ for a release; `packages`, a suite's own, come on top of the node's. */
 export function readRecipe(release: string, packages: readonly string[] = [], kind: ImageKind = "node"): Recipe {
   const own = packages.map((name) => packageName.parse(name));
-  const checked = z
-    .string()
-    .regex(/^[a-z]+$/)
-    .parse(release);
+  const checked = releaseName.parse(release);
   if (kind === "node") return { ...readFolder("node", checked, own), disk: null };
   return { ...readFolder("chassis", checked, []), disk: { ...readFolder("guest", checked, own), disk: null } };
 }
@@ -66,7 +67,7 @@ function readFolder(kind: Recipe["kind"], release: string, own: readonly string[
   const base = recipe.extends === undefined ? null : readFolder(recipe.extends, release, []);
   const files = new Map([...(base?.files ?? []), ...filesOf(join(folder, "rootfs"))].map((file) => [file.path, file]));
   return {
-    ...{ kind, release, arch: process.arch, setup: recipe.setup },
+    ...{ kind, release: recipe.release ?? release, arch: process.arch, setup: recipe.setup },
     packages: [...new Set([...(base?.packages ?? []), ...recipe.packages, ...own])].sort(),
     nodeRuntime: recipe.nodeRuntime ?? base?.nodeRuntime ?? "",
     entryPoint: recipe.entryPoint ?? base?.entryPoint ?? "",

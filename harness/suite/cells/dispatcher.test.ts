@@ -64,6 +64,18 @@ test("the next suite's lab is built when one at work is soon through, waits for 
   expect(trialOf(dispatcher.next("b-2"))).toBe("test 1");
 });
 
+test("where nothing is built ahead, the next suite's lab comes when the one before is gone", () => {
+  const dispatcher = new Dispatcher([lot("a", 5), lot("b", 5)], 1, { ahead: false });
+  const labs: string[] = [];
+  expect(start(dispatcher, labs)).toEqual(["a"]);
+  expect(trialOf(dispatcher.next("a-1"))).toBe("test 1");
+  expect(start(dispatcher, labs)).toEqual([]);
+  expect(dispatcher.next("a-1")).toBeNull();
+  expect(start(dispatcher, labs)).toEqual([]);
+  dispatcher.gone("a-1");
+  expect(start(dispatcher, labs)).toEqual(["b"]);
+});
+
 test("not more than one lab is there besides those that work, and none is warmed while another is built", () => {
   const dispatcher = new Dispatcher([lot("a", 5), lot("b", 5), lot("c", 5), lot("d", 5)], 2);
   const labs: string[] = [];

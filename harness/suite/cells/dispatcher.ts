@@ -32,11 +32,14 @@ export class Dispatcher {
   readonly #queues: Queue[];
   readonly #labs = new Map<string, { queue: Queue; state: State }>();
   readonly #cells: number;
+  readonly #ahead: boolean;
   #stopped = false;
 
-  constructor(lots: readonly Lot[], cells: number) {
+  /** `ahead`: the next suite's lab is built while the one before works. */
+  constructor(lots: readonly Lot[], cells: number, { ahead = true } = {}) {
     this.#queues = lots.map((lot) => ({ lot, left: [...lot.trials], built: false, failures: 0 }));
     this.#cells = cells;
+    this.#ahead = ahead;
   }
 
   /** The lot for which a lab is to be started now; null: none. */
@@ -106,7 +109,7 @@ export class Dispatcher {
 
   /** A suite without a lab, when one at work is soon through with its own and nothing else is being built. */
   #nextToWarm(): Queue | undefined {
-    if (this.#labs.size > this.#cells || this.#count("building") > 0) return undefined;
+    if (!this.#ahead || this.#labs.size > this.#cells || this.#count("building") > 0) return undefined;
     const next = this.#queues.find((queue) => this.#labsOf(queue) === 0 && this.#wantsLab(queue));
     const isSoonThrough = (queue: Queue) => leftMs(queue) / this.#labsOf(queue) <= WARM_AHEAD * (next?.lot.labMs ?? 0);
     return this.#queues.some((queue) => this.#labsOf(queue) > 0 && isSoonThrough(queue)) ? next : undefined;

@@ -6,6 +6,8 @@ export interface CellsRequest {
   lots: readonly Lot[];
   /** How many labs work at once. */
   cells: number;
+  /** Whether the next suite's lab is built meanwhile. */
+  ahead: boolean;
   signal: AbortSignal;
   /**
    * Starts a process with a lab of its own, which asks for its trials at `desk`; settles when neither is left. `builds` is called when the lab
@@ -15,8 +17,8 @@ export interface CellsRequest {
 }
 
 /** Has all trials done in labs side by side; returns when none is left, or no lab can be built for them. */
-export async function runCells({ lots, cells, signal, work }: CellsRequest): Promise<void> {
-  const dispatcher = new Dispatcher(lots, cells);
+export async function runCells({ lots, cells, ahead, signal, work }: CellsRequest): Promise<void> {
+  const dispatcher = new Dispatcher(lots, cells, { ahead });
   const asking = new Set<string>();
   const running = new Set<string>();
   const failures: unknown[] = [];
