@@ -65,7 +65,14 @@ const LAST_WORDS_US = 2_000_000;
 /** Of a fault that does not pass by itself: a cut cable has carrier, or a node without power gets some or goes on speaking, while the fault should last. */
 function isOver({ marks, endUs }: Trial, event: HistoryEvent): boolean {
   const { injecting, proven, healing } = marks;
-  if (injecting === null || proven === null || injecting.drawing.passes || event.atUs <= proven.atUs || event.atUs >= (healing?.atUs ?? endUs)) return false;
+  if (
+    injecting === null ||
+    proven === null ||
+    injecting.drawing.passes ||
+    event.atUs <= proven.atUs ||
+    event.atUs >= (healing?.atUs ?? endUs)
+  )
+    return false;
   if (event.type === "link" && event.carrier && injecting.drawing.nics.includes(`${event.node}.${event.device}`)) return true;
   if (!("node" in event) || !injecting.drawing.nodes.includes(event.node)) return false;
   if (event.type === "power") return event.on;

@@ -19,13 +19,21 @@ export const kernelPanic = defineFault({
   needs: "virtual",
   expects: "standby",
   draw: (_lab, nodes) => ({ label: "kernel panic", colour: "#9f1239", nodes, nics: [], processes: [], gatewayFrom: [] }),
-  async inject({ nodes }) {
+  async inject({ nodes, notePower }) {
     const before = await Promise.all(nodes.map(panics));
     for (const { exec } of nodes) {
       // Nothing answers from a dead kernel: the command is sent, and what comes of it is told by the serial line.
       await exec(["sh", "-c", "(sleep 0.2; echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 &"]);
     }
-    return () => Promise.all(nodes.map((node, index) => provePanic(node, before[index] ?? 0)));
+    return () =>
+      Promise.all(
+        nodes.map(async (node, index) => {
+          const proof = await provePanic(node, before[index] ?? 0);
+          // Nothing acts in it any more, and nothing will be heard of it.
+          notePower(node.name, false);
+          return proof;
+        }),
+      );
   },
   // As a node that lost its power: it can only be switched off and on.
   undo: (site) => {

@@ -92,8 +92,6 @@ async function watchNode(
     };
     const started = await startObserver(node, configFor(lab), (raw) => {
       heardAt = performance.now();
-      if (!isHeard) tell(true, "first message");
-      isHeard = true;
       const load = loadIn(raw, "nodes", node.name);
       if (load !== null) {
         emit(load);
@@ -101,6 +99,11 @@ async function watchNode(
       }
       const seen = message.parse(raw);
       if (seen.watch === "alive") return;
+      // From then on what it says of addresses is all there is: before, on a slow machine for seconds, an address that is not told may be there.
+      if (!isHeard && (seen.watch === "link" || seen.watch === "address")) {
+        isHeard = true;
+        tell(true, "first look");
+      }
       if (seen.watch !== "cluster") {
         const { watch, ...what } = seen;
         emit({ type: watch, ...what, node: node.name });

@@ -2,7 +2,7 @@ import type { HistoryEvent } from "../event.js";
 import { observerChange } from "./observers.js";
 import type { Trial } from "./trial.js";
 
-/** `off`: without power (or booting, until its observer is back). `unknown`: powered, and nobody was watching. */
+/** `off`: without power (or booting, until its observer is back), or frozen. `unknown`: it runs, and nobody was watching. */
 export type Holding = "held" | "absent" | "off" | "unknown";
 
 /** A time during which a node held the address, did not, or could not be seen. */
@@ -29,6 +29,7 @@ function spansOf(node: string, events: readonly HistoryEvent[], address: string,
   const spans: AddressSpan[] = [];
   const devices = new Set<string>();
   let powered = true;
+  let [struck, frozen] = [[] as string[], false];
   let open: AddressSpan = { node, holding: "unknown", fromUs: 0, toUs: endUs, event: null };
   const turn = (holding: Holding, event: HistoryEvent) => {
     if (open.holding === holding) return;
@@ -37,20 +38,31 @@ function spansOf(node: string, events: readonly HistoryEvent[], address: string,
   };
   const seen = (event: HistoryEvent) => {
     // From power-on until the observer is back counts as off: the cluster starts long after the NICs, and the observer tells what it found.
-    if (open.holding === "unknown" && spans.at(-1)?.holding === "off") open = spans.pop() ?? open;
+    // A machine that was frozen goes on at once with what it had.
+    const boots = open.holding === "unknown" && open.event?.type !== "fault-healing" && spans.at(-1)?.holding === "off";
+    if (boots) open = spans.pop() ?? open;
     turn(devices.size > 0 ? "held" : "absent", event);
   };
   for (const event of events) {
     const change = observerChange(event, node);
     if (change === "off") {
-      [powered, open.holding] = [false, isDying(open, event) ? "off" : open.holding];
+      [powered, frozen, open.holding] = [false, false, isDying(open, event) ? "off" : open.holding];
       devices.clear();
       turn("off", event);
     } else if (change === "on") {
       powered = true;
       turn("unknown", event);
-    } else if (!powered) {
-      // The last words of a node without power, or the end of its observer: nothing new.
+    } else if (event.type === "fault-injecting") {
+      struck = event.drawing.passes ? [] : event.drawing.nodes;
+    } else if (event.type === "fault-proven" && powered && struck.includes(node)) {
+      frozen = true;
+      devices.clear();
+      turn("off", event);
+    } else if (event.type === "fault-healing" && frozen) {
+      frozen = false;
+      turn("unknown", event);
+    } else if (!powered || frozen) {
+      // Last words, or the end of its observer: nothing new.
       continue;
     } else if (change === "ended") {
       devices.clear();

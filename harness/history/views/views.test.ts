@@ -82,6 +82,16 @@ describe("addressSpans", () => {
     expect(holdings(only(run.serve("vm-node1", 100).end()), "vm-node2")).toEqual(["absent", "off"]);
   });
 
+  test("a frozen node owns nothing; thawed, it goes on with what it had, which is unknown until it is watched again", () => {
+    const run = aRun()
+      .trial()
+      .serve("vm-node1", 100)
+      .inject({ nodes: ["vm-node1"] });
+    run.vip("vm-node2", true).observer("vm-node1", false, "no answer").serve("vm-node2", 100);
+    run.heal().serve("vm-node2", 100).observer("vm-node1", true).vip("vm-node1", true).end();
+    expect(holdings(only(run), "vm-node1")).toEqual(["held", "off", "unknown", "held"]);
+  });
+
   test("words of a node without power are not heard", () => {
     const run = aRun().trial().serve("vm-node1", 100).powerOff("vm-node1").vip("vm-node1", false).serve("vm-node2", 100).end();
     expect(holdings(only(run), "vm-node1")).toEqual(["held", "off"]);

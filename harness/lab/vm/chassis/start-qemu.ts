@@ -33,7 +33,8 @@ export function qemuArguments({ node, nics, managementMac, memoryMb, accelerator
     ...["-drive", `if=none,id=seed,file=${SEED},format=raw,readonly=on`, "-device", "virtio-blk-pci,drive=seed"],
     ...macs.flatMap((mac, slot) => [
       ...["-netdev", `tap,id=${netOf(slot)},ifname=${tapOf(slot)},script=no,downscript=no`],
-      ...["-device", `virtio-net-pci,netdev=${netOf(slot)},mac=${mac},romfile=`],
+      // Without a speed the bonding driver's 802.3ad takes a leg for down (drivers/net/bonding/bond_main.c, bond_update_speed_duplex).
+      ...["-device", `virtio-net-pci,netdev=${netOf(slot)},mac=${mac},speed=1000,duplex=full,romfile=`],
     ]),
     ...["-device", "virtio-rng-pci", "-serial", `file:${CONSOLE_AT}`],
     ...Object.values(MONITORS).flatMap((path) => ["-qmp", `unix:${path},server=on,wait=off`]),
@@ -51,7 +52,7 @@ export function netOf(slot: number): string {
  */
 function kernelArguments({ node, machineId, accelerator }: Pick<ChassisConfig, "node" | "machineId" | "accelerator">): string {
   const identity = `systemd.hostname=${node} systemd.machine_id=${machineId}`;
-  // QEMU's emulated time stamp counter never goes back, not even to where it was in a snapshot (softmmu/cpu-timers.c, cpu_get_ticks_locked):
+  // QEMU's emulated time stamp counter never goes back, not even to where it was in a snapshot (system/cpu-timers.c, cpu_get_ticks_locked):
   // put back, a machine would take all the time since for one moment, and every timer in it would be over. Its HPET is put back.
   const clock = accelerator === "tcg" ? " clocksource=hpet" : "";
   return `root=/dev/vda rw console=ttyS0 quiet net.ifnames=0 mitigations=off${clock} ${identity}`;
