@@ -78,11 +78,16 @@ const containers: House = {
   said: async (sandbox, host, argv) => (await (await sandbox.machine(host)).host.exec(argv, { allow: "any" })).stdout.trim(),
 };
 
+/** Somebody's machine has its network and its cluster again when it has booted; a lab's node waits for hachaos to bring them up. */
+const OPEN_MACHINE = `
+printf '%s\\n' "$1" >>/root/.ssh/authorized_keys
+systemctl --quiet enable networking corosync pacemaker`;
+
 /** Virtual nodes listen for their own lab, through their chassis, and one key more is let in. The client is a container as ever. */
 const vm: House = {
   ...containers,
   up: ["--provider", "vm"],
-  open: (host) => (host === "client" ? OPEN_DOOR : `printf '%s\\n' "$1" >>/root/.ssh/authorized_keys`),
+  open: (host) => (host === "client" ? OPEN_DOOR : OPEN_MACHINE),
   way: (host) =>
     host === "client"
       ? containers.way(host)
