@@ -38,7 +38,7 @@ export function faultDoubt(trial: Trial): FaultDoubt | null {
       evidence: [cite(injecting, "injected")],
     };
   }
-  const over = trial.events.find((event) => isOver(trial, event));
+  const over = injecting.drawing.passes ? undefined : trial.events.find((event) => isOver(trial, event));
   if (over === undefined) return null;
   const node = "node" in over ? over.node : "";
   const what = over.type === "link" && over.carrier ? `${node} ${over.device} had its carrier back` : `${node} showed life`;
@@ -62,17 +62,10 @@ function missedTarget({ started, marks, servedBefore, definition }: Trial): stri
 /** What a node says within so short a time of its power-off was on its way, or the cord was not out yet. */
 const LAST_WORDS_US = 2_000_000;
 
-/** Of a fault that does not pass by itself: a cut cable has carrier, or a node without power gets some or goes on speaking, while the fault should last. */
+/** A cut cable has carrier, or a node without power gets some or goes on speaking, while the fault should last. */
 function isOver({ marks, endUs }: Trial, event: HistoryEvent): boolean {
   const { injecting, proven, healing } = marks;
-  if (
-    injecting === null ||
-    proven === null ||
-    injecting.drawing.passes ||
-    event.atUs <= proven.atUs ||
-    event.atUs >= (healing?.atUs ?? endUs)
-  )
-    return false;
+  if (injecting === null || proven === null || event.atUs <= proven.atUs || event.atUs >= (healing?.atUs ?? endUs)) return false;
   if (event.type === "link" && event.carrier && injecting.drawing.nics.includes(`${event.node}.${event.device}`)) return true;
   if (!("node" in event) || !injecting.drawing.nodes.includes(event.node)) return false;
   if (event.type === "power") return event.on;
