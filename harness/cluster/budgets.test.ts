@@ -72,8 +72,8 @@ describe("budgetFor", () => {
       expect(emulated.ms - real.ms, kind).toBe(emulated.emulationMs);
       expect(emulated.floorMs).toBe(real.floorMs);
     }
-    // A monitor, two stops, two starts of which one counts twice, and a first monitor: 300 ms each, ten times more.
-    expect(budgetFor(failover, { kind: "apache-kill" }, 11).emulationMs).toBe(21_000);
+    // A monitor, two stops, two starts of which one counts three times, and a first monitor: 300 ms each, ten times more.
+    expect(budgetFor(failover, { kind: "apache-kill" }, 11).emulationMs).toBe(24_000);
     // A bond's driver is no agent.
     expect(budgetFor(failover, { kind: "link-down" }, 11)).toEqual(budgetFor(failover, { kind: "link-down" }));
   });

@@ -21,7 +21,7 @@ export interface Housing {
   machine(container: Machine, setup: VmSetup | null): Machine;
   bonding(fabric: Host): Promise<Bonding>;
   /** See LabFacts; `beside`: a container with nothing in it. */
-  pace(node: Host, beside: Host): Promise<number>;
+  pace(nodes: readonly Host[], beside: Host): Promise<number>;
   /** Which mechanism does what, as the report says it. */
   mechanisms(bonding: Bonding, setup: VmSetup | null): Record<string, string>;
 }

@@ -58,8 +58,8 @@ export async function startLab(request: LabRequest, housing: Housing): Promise<L
       await booting;
       await Promise.all(nodes.map(({ parts }) => bringUpNetwork(parts)));
     });
-    const [first] = nodes;
-    if (first) lab.facts.pace = await housing.pace(first.node, lab.client);
+    const hosts = nodes.map(({ node }) => node);
+    lab.facts.pace = await housing.pace(hosts, lab.client);
     const { facts } = lab;
     const files = await timed("key and CIB", () => makingFiles);
     await timed("daemons", () =>

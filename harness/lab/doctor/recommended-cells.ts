@@ -1,10 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { availableParallelism, totalmem } from "node:os";
+import { median } from "simple-statistics";
 import { LAB_MB } from "../lab-mb.js";
+import { START_PROGRAMS, STARTS, timed } from "../shell-work.js";
 
 /** What a lab needs of a machine. */
 export interface Machine {
   cpus: number;
   memoryMb: number;
+  /** How long it takes to start a program, ms: the smallest part of what agents do. */
+  startMs: number;
 }
 
 export interface CellAdvice {
@@ -17,21 +22,30 @@ export interface CellAdvice {
 const CELLS_PER_CORE = 1;
 
 /**
+ * A program's start may take this long, ms, for that to hold. Where it took 2.1 ms (a hypervisor that answers page faults in software) one lab kept a
+ * core half busy and all its limits, and of two side by side neither kept them. Between is nothing measured: slower than this, cells become fewer in
+ * proportion.
+ */
+const QUICK_START_MS = 1;
+
+/**
  * An emulated node is one busy thread while it boots and whenever its cluster moves: both nodes of a pair want a core then. QEMU holds
  * its guest's 640 MiB, 620 MB of which were seen in use; the other hosts need as much as in containers (docs/vm.md).
  */
 const VM_LAB = { perCore: 0.5, labMb: 2_200 };
 
 export function thisMachine(): Machine {
-  return { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 1e6) };
+  const rounds = Array.from({ length: 5 }, () => Number(execFileSync("sh", ["-c", timed(START_PROGRAMS)], { encoding: "utf8" })) / 1e6);
+  return { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 1e6), startMs: median(rounds) / STARTS };
 }
 
 /** How many labs may work side by side without disturbing what is measured; the next one is built besides. */
-export function recommendedCells({ cpus, memoryMb }: Machine, provider = "containers"): CellAdvice {
+export function recommendedCells({ cpus, memoryMb, startMs }: Machine, provider = "containers"): CellAdvice {
   const { perCore, labMb } = provider === "vm" ? VM_LAB : { perCore: CELLS_PER_CORE, labMb: LAB_MB };
-  const [byCores, byMemory] = [Math.floor(cpus * perCore), Math.floor(memoryMb / labMb) - 1];
+  const slow = startMs > QUICK_START_MS;
+  const byCores = Math.floor((cpus * perCore * QUICK_START_MS) / Math.max(QUICK_START_MS, startMs));
+  const byMemory = Math.floor(memoryMb / labMb) - 1;
   const cells = Math.max(1, Math.min(byCores, byMemory));
-  const why =
-    byMemory < byCores ? `${memoryMb} MB of memory, ${labMb} MB for each lab and the one that is built meanwhile` : `${cpus} cores`;
-  return { cells, why };
+  if (byMemory < byCores) return { cells, why: `${memoryMb} MB of memory, ${labMb} MB for each lab and the one that is built meanwhile` };
+  return { cells, why: slow ? `${cpus} cores, slow ones: a program starts in ${startMs.toFixed(1)} ms` : `${cpus} cores` };
 }

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { HachaosError, messageOf } from "../../kernel/errors.js";
 import type { Engine } from "../engine.js";
@@ -20,6 +21,9 @@ export async function importTar(engine: Engine, tar: Readable, recipe: Recipe, t
   ];
   try {
     const repo = imageName(recipe);
+    // The request's head goes with its first bytes, and an engine waits five minutes for a head (dockerd, ReadHeaderTimeout):
+    // on a slow machine the installation alone takes as long.
+    await once(tar, "readable");
     const options = { repo, tag: tag.slice(repo.length + 1), changes, abortSignal: stop.signal };
     const answer = await engine.docker.importImage(tar, options);
     await drain(answer);

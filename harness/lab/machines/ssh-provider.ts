@@ -46,7 +46,7 @@ async function start(request: LabRequest): Promise<Lab> {
     const missing = isHealing === true ? [] : await timed("cluster", () => readCluster(definition, hosts));
     const client = await timed("client", () => clientFor(inventory, targetFor, { opened, leaves }));
     // Machines may be slow ones, as emulated ones are; healing is in no hurry.
-    const pace = isHealing === true || !hosts[0] ? 1 : await measurePace(hosts[0], client);
+    const pace = isHealing === true ? 1 : await measurePace(hosts, client);
     const facts = await timed("facts", () => readFacts(definition, hosts, { folder, missing, pace }));
     const lab = assembleMachines({ name, definition, inventory, machines, ways, client, facts, leave });
     if (isHealing !== true) await refuseBroken(lab);

@@ -44,7 +44,8 @@ export async function openEngineView(socket: string, scope: string): Promise<Eng
 }
 
 async function listen(socket: string, scope: string, changes: EventEmitter): Promise<{ close(): void }> {
-  const server = createServer((asked, answer) => void forward(asked, answer, { scope, changes }));
+  // An image is one request, and as long as it takes to install: Node.js would give it five minutes.
+  const server = createServer({ requestTimeout: 0 }, (asked, answer) => void forward(asked, answer, { scope, changes }));
   server.on("upgrade", passThrough);
   // Connections that became streams are no longer the server's own.
   const connections = new Set<Socket>();

@@ -53,7 +53,9 @@ export function netOf(slot: number): string {
 function kernelArguments({ node, machineId, accelerator }: Pick<ChassisConfig, "node" | "machineId" | "accelerator">): string {
   const identity = `systemd.hostname=${node} systemd.machine_id=${machineId}`;
   // QEMU's emulated time stamp counter never goes back, not even to where it was in a snapshot (system/cpu-timers.c, cpu_get_ticks_locked):
-  // put back, a machine would take all the time since for one moment, and every timer in it would be over. Its HPET is put back.
-  const clock = accelerator === "tcg" ? " clocksource=hpet" : "";
+  // put back, a machine would take all the time since for one moment. By it as its clock, every timer would be over; by it as the scheduler's
+  // clock, whatever was running has used the processor for as long, and corosync, a process in real time, waits that long for its next turn
+  // (kernel/sched/rt.c, throttling). A kernel that holds the counter for unstable takes the HPET, which is put back, and its own ticks.
+  const clock = accelerator === "tcg" ? " tsc=unstable" : "";
   return `root=/dev/vda rw console=ttyS0 quiet net.ifnames=0 mitigations=off${clock} ${identity}`;
 }
