@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism, totalmem } from "node:os";
 import { median } from "simple-statistics";
 import { LAB_MB } from "../lab-mb.js";
-import { START_PROGRAMS, STARTS, timed } from "../shell-work.js";
+import { START_PROGRAMS, STARTS } from "../shell-work.js";
 
 /** What a lab needs of a machine. */
 export interface Machine {
@@ -35,7 +35,11 @@ const QUICK_START_MS = 1;
 const VM_LAB = { perCore: 0.5, labMb: 2_200 };
 
 export function thisMachine(): Machine {
-  const rounds = Array.from({ length: 5 }, () => Number(execFileSync("sh", ["-c", timed(START_PROGRAMS)], { encoding: "utf8" })) / 1e6);
+  const rounds = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    execFileSync("sh", ["-c", START_PROGRAMS]);
+    return performance.now() - began;
+  });
   return { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 1e6), startMs: median(rounds) / STARTS };
 }
 
