@@ -20,14 +20,14 @@ export default defineConfig({
       },
       { test: { name: "browser", include: [BROWSER], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
       {
-        // Needs the real engine. Two files side by side: a lab spends most of its time waiting for the daemons' own clocks.
+        // Needs the real engine. Two files side by side, where cores are quick enough: a lab spends most of its time waiting for the daemons' own
+        // clocks. Whoever calls says so (--maxWorkers): said here, it could not be said otherwise.
         test: {
           name: "lab",
           include: [LAB],
           exclude: [...configDefaults.exclude, GROUND_TRUTH, OTHER_CLUSTER, VIRTUAL],
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          maxWorkers: 2,
           pool: "forks",
         },
       },
