@@ -7,8 +7,8 @@ export interface Budget {
   source: "computed" | "definition";
   /** The least that the configuration can promise in the worst case, without slack. */
   floorMs: number;
-  /** Part of `ms`: what an emulated processor takes longer for the same work; absent: the nodes' is none. */
-  emulationMs?: number;
+  /** Part of `ms`: what a slow processor takes longer for the same work; absent: the nodes' is none. */
+  slowerMs?: number;
   /** Set when the definition's own limit is below what the configuration can do. */
   warning: string | null;
 }

@@ -62,18 +62,18 @@ describe("budgetFor", () => {
     expect(budgetFor(budgeted, { kind: "my-own" })).toMatchObject({ ms: 1000, source: "definition", warning: null });
   });
 
-  it("adds what an emulated processor takes longer for the agents' work, to a limit of the definition's own as well", () => {
+  it("adds what a slow processor takes longer for the agents' work, to a limit of the definition's own as well", () => {
     for (const kind of ["apache-kill", "node-power-off", "gateway-blackhole"]) {
-      const [real, emulated] = [budgetFor(failover, { kind }), budgetFor(failover, { kind }, 11)];
-      const term = emulated.terms.at(-1);
-      expect(real.emulationMs).toBeUndefined();
+      const [quick, slow] = [budgetFor(failover, { kind }), budgetFor(failover, { kind }, 11)];
+      const term = slow.terms.at(-1);
+      expect(quick.slowerMs).toBeUndefined();
       expect(term?.name).toContain("11.0 times slower");
-      expect(emulated.emulationMs).toBe(term?.ms);
-      expect(emulated.ms - real.ms, kind).toBe(emulated.emulationMs);
-      expect(emulated.floorMs).toBe(real.floorMs);
+      expect(slow.slowerMs).toBe(term?.ms);
+      expect(slow.ms - quick.ms, kind).toBe(slow.slowerMs);
+      expect(slow.floorMs).toBe(quick.floorMs);
     }
     // A monitor, two stops, two starts of which one counts three times, and a first monitor: 300 ms each, ten times more.
-    expect(budgetFor(failover, { kind: "apache-kill" }, 11).emulationMs).toBe(24_000);
+    expect(budgetFor(failover, { kind: "apache-kill" }, 11).slowerMs).toBe(24_000);
     // A bond's driver is no agent.
     expect(budgetFor(failover, { kind: "link-down" }, 11)).toEqual(budgetFor(failover, { kind: "link-down" }));
   });

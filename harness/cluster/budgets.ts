@@ -7,7 +7,7 @@ import { failbackCosts, faultCosts, type CostlyFault } from "./fault-costs.js";
 /**
  * How long the service may be dark after a fault, in ms: the definition's own limit, else the most that every step may cost, with the
  * slack. The floor is the same sum without the time that need not be used up; a limit below it gets a warning. `pace`: how many times longer
- * an emulated processor takes for the same work, which is added to either: a limit is set for real ones.
+ * a slow processor takes for the same work (LabFacts), which is added to either: a limit is set for quick ones.
  */
 export function budgetFor(definition: ClusterDefinition, fault: CostlyFault | null, pace = 1): Budget {
   const found = faultCosts(definition, fault);
@@ -25,11 +25,11 @@ function asBudget(costs: Cost[], warning: string | null, own: number | null, pac
   const floorMs = total(costs.filter((cost) => cost.slack !== true));
   const below = `the definition's limit of ${formatDuration(own ?? 0)} is below ${formatDuration(floorMs)}, the worst case of this configuration`;
   const warnings = [warning, own !== null && own < floorMs ? below : null].filter((text) => text !== null);
-  const slower = emulation(costs, pace);
+  const slower = slowness(costs, pace);
   return {
     ms: (own ?? total(costs)) + slower.reduce((sum, { ms }) => sum + ms, 0),
     terms: [...costs.map(termOf), ...slower],
-    ...(slower[0] && { emulationMs: slower[0].ms }),
+    ...(slower[0] && { slowerMs: slower[0].ms }),
     source: own === null ? "computed" : "definition",
     floorMs,
     warning: warnings.length === 0 ? null : warnings.join("; "),
@@ -43,14 +43,14 @@ function asBudget(costs: Cost[], warning: string | null, own: number | null, pac
  */
 const OPERATION_MS = 300;
 
-function emulation(costs: readonly Cost[], pace: number): BudgetTerm[] {
+function slowness(costs: readonly Cost[], pace: number): BudgetTerm[] {
   const operations = costs.reduce((sum, { operations: own = 0 }) => sum + own, 0);
   if (pace <= 1 || operations === 0) return [];
   return [
     {
-      name: `an emulated processor, ${pace.toFixed(1)} times slower, at ${operations} operations of agents`,
+      name: `a slow processor, ${pace.toFixed(1)} times slower, at ${operations} operations of agents`,
       ms: Math.round(operations * OPERATION_MS * (pace - 1)),
-      source: "measured in this lab when it was built; no part of what is promised for real processors",
+      source: "measured in this lab when it was built; no part of what is promised for quick processors",
       slack: true,
     },
   ];

@@ -7,7 +7,7 @@ export const PERIOD_MS = 10;
 /** Ten a second over the kept connection: what it feels is stretched by time limits and retransmissions, which need no finer look. */
 export const KEPT_PERIOD_MS = 100;
 
-/** An emulated server would have nothing else to do than to answer: there it is asked as much more seldom as the nodes are looked at. */
+/** A slow server would have nothing else to do than to answer: there it is asked as much more seldom as the nodes are looked at. */
 export function periodsMs(facts: Pick<LabFacts, "pace">): { periodMs: number; keptPeriodMs: number } {
   const factor = slowDown(facts);
   return { periodMs: Math.round(PERIOD_MS * factor), keptPeriodMs: Math.round(KEPT_PERIOD_MS * factor) };

@@ -73,7 +73,7 @@ async function play(
 ): Promise<Played> {
   const { lab = fakeProvider, signal = new AbortController().signal, runFile = inProcess(lab, signal), ...more } = options;
   const fixed = { suites, provider: "fake", keep: false, reportDir: join(folder, "reports"), seed: 7, onEvent: () => undefined, signal };
-  const outcome = await runSuites({ ...fixed, repeat: 1, cells: 1, ...more }, runFile);
+  const outcome = await runSuites({ ...fixed, repeat: 1, cells: 1, ahead: true, ...more }, runFile);
   return { ...outcome, of: (type) => allOf(outcome.history.events, type) };
 }
 

@@ -11,7 +11,6 @@ import { HachaosError } from "../kernel/errors.js";
 import { whenAborted } from "../kernel/when-aborted.js";
 import { skippedTrial } from "../run/conductor.js";
 import { drawPhaseMs } from "../run/draw-phase.js";
-import { providerOf } from "../lab/providers.js";
 import { labProcesses, type RunFile } from "./cells/lab-processes.js";
 import { lotsOf, type Lot } from "./cells/lots.js";
 import { runCells } from "./cells/run-cells.js";
@@ -32,6 +31,8 @@ export interface RunSuitesOptions {
   repeat: number;
   /** How many labs work side by side. */
   cells: number;
+  /** Whether the next suite's lab is built while these work. */
+  ahead: boolean;
   seed?: number;
   filter?: string;
   /** Only this part of the plan. */
@@ -54,7 +55,7 @@ export interface SuitesOutcome {
  * bad input throws and leaves nothing behind.
  */
 export async function runSuites(options: RunSuitesOptions, runFile: RunFile = runByVitest): Promise<SuitesOutcome> {
-  const { provider, repeat, cells, keep, reportDir, signal, part, seed = randomInt(2 ** 31) } = options;
+  const { provider, repeat, cells, ahead, keep, reportDir, signal, part, seed = randomInt(2 ** 31) } = options;
   const planned = part?.tests ?? (await planFor(options));
   const lots = lotsOf(planned, { repeat, cells, durations: newestDurations(reportDir) });
   const run = createRun(reportDir);
@@ -69,8 +70,6 @@ export async function runSuites(options: RunSuitesOptions, runFile: RunFile = ru
     options.onEvent(event);
   });
   try {
-    // Machines that boot take from those at work what these have timers for.
-    const ahead = providerOf(provider).virtual !== true;
     await runCells({ lots, cells, ahead, signal, work: processes.start }).finally(stopFollowing);
     if (!signal.aborted) for (const lot of lots) noteMissing(history, lot, { lab: processes.labOf(lot), seed, begun });
   } finally {

@@ -59,9 +59,9 @@ function judgeServing(
     return fail(named, reason, `${before} ${flapped} serves at the end of the fault${why}`, spells.flatMap(spellEvidence));
   }
   const tookMs = (other.first.endUs - window.fromUs) / 1000;
-  const { ms, emulationMs = 0 } = trial.started.budget;
+  const { ms, slowerMs = 0 } = trial.started.budget;
   // A promise is made for real processors.
-  const limitMs = promise.withinMs === null ? ms : promise.withinMs + emulationMs;
+  const limitMs = promise.withinMs === null ? ms : promise.withinMs + slowerMs;
   if (!Number.isFinite(limitMs)) return unknown(named, "no-budget", "the history does not say within what time");
   const evidence = [cite(other.first, `first answer from ${other.node}`)];
   const finding = `${other.node} serves ${duration(tookMs)} after the fault (within ${duration(limitMs)})`;

@@ -87,6 +87,7 @@ async function run(suites: string[], options: Options, { terminal, exit }: CliCo
       provider,
       repeat,
       cells,
+      ahead: recommended.ahead,
       keep,
       reportDir,
       signal,

@@ -20,7 +20,7 @@ export interface Housing {
   /** The node in its container, where commands are run. */
   machine(container: Machine, setup: VmSetup | null): Machine;
   bonding(fabric: Host): Promise<Bonding>;
-  /** See LabFacts; `beside`: a container with nothing in it. */
+  /** See LabFacts; `beside`: a container with nothing else to do. */
   pace(nodes: readonly Host[], beside: Host): Promise<number>;
   /** Which mechanism does what, as the report says it. */
   mechanisms(bonding: Bonding, setup: VmSetup | null): Record<string, string>;

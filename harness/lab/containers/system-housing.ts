@@ -1,3 +1,4 @@
+import { measureHostPace } from "../measure-host-pace.js";
 import { chooseBonding } from "./bonding/bonding.js";
 import type { Housing } from "./housing.js";
 import { AGENTS_AT } from "./machine.js";
@@ -16,7 +17,7 @@ export const systemHousing: Housing = {
   }),
   machine: (container) => container,
   bonding: chooseBonding,
-  pace: async () => 1,
+  pace: (_, beside) => measureHostPace(beside),
   mechanisms: ({ name }) => ({
     cables: "veth pairs over bridges in the lab's own namespace",
     bonds: name,
