@@ -1,6 +1,6 @@
 // npm test: unit, browser and lab tests, virtual machines, the package elsewhere, then all suites on the real engine through the real command line.
-// Its last line is "N passed, N failed". A machine where one lab takes all that two cores have needs twice as long: there the two longest parts are left
-// out, which the end says, and `npm test -- --all` has them.
+// Its last line is "N passed, N failed". A machine where one lab takes all that two cores have needs twice as long: there the longest parts and what needs
+// several labs at once are left out, which the end says, and `npm test -- --all` has them.
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ const CLI = join(ROOT, "dist/harness/cli/main.js");
 const { recommendedCells, thisMachine } = await built();
 const { cells, why } = recommendedCells(thisMachine());
 const all = cells > 1 || process.argv.includes("--all");
+const labs = all ? 2 : 1;
 
 /** Each is one run. The short ones share one, so that one lab is built while another is at work where there is room for that. */
 const RUNS = [
@@ -29,7 +30,7 @@ const RUNS = [
 mkdirSync(join(REPORTS, "tests"), { recursive: true });
 const counts = [];
 for (const project of ["unit", "browser"]) counts.push(await vitest(project));
-counts.push(await vitest("lab", ["--maxWorkers", String(Math.min(cells, 2))]));
+counts.push(await vitest("lab"));
 if (all) counts.push(await vitest("alone"));
 // On two cores without KVM the other file of this project takes as long again: npm run test:virtual has both.
 counts.push(await vitest("virtual", ["harness/portability/virtual-nodes"]));
@@ -39,7 +40,10 @@ for (const suites of RUNS) counts.push(await hachaosRun(suites));
 const { passed, failed } = total(counts);
 process.exitCode = failed === 0 ? 0 : 1;
 process.stdout.write(["", ...failuresOf(counts), ""].join("\n"));
-if (!all) process.stdout.write(`left out (${why}): the tests "alone" and suites/mutants; npm test -- --all has them\n`);
+if (!all)
+  process.stdout.write(
+    `left out (${why}): tests with several labs at once, the tests "alone", and suites/mutants; npm test -- --all has them\n`,
+  );
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 
 /** The setup makes it: neither linter nor compiler can look into it before. */
@@ -75,6 +79,6 @@ async function hachaosRun(suites) {
  */
 function run(args, title) {
   process.stdout.write(`\n=== ${title}\n`);
-  const env = { ...process.env, CHROMIUM: browser() ?? undefined };
+  const env = { ...process.env, CHROMIUM: browser() ?? undefined, HACHAOS_LABS: String(labs) };
   return exitCode(spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] }));
 }

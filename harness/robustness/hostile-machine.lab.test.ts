@@ -73,10 +73,10 @@ describe("a part of the lab hangs or goes: the right verdict, the evidence kept,
   });
 });
 
-/** A copy of it is in kept/ afterwards. The run's own folder is on a disk of 500 kB in a mount namespace of its own: the probes fill it within 20 s (mount_namespaces(7), tmpfs(5)). */
+/** A copy of it is in kept/ afterwards. The run's own folder is on a disk of 250 kB in a mount namespace of its own: the probes fill it within 10 s, on slow cores 30 s (mount_namespaces(7), tmpfs(5)). */
 function onSmallDisk(sandbox: Sandbox, suite: string): CliProcess {
   mkdirSync(sandbox.reports);
-  const mount = `mount -t tmpfs -o size=500k tmpfs ${sandbox.reports} && "$@"; code=$?; cp -r ${sandbox.reports} kept; exit $code`;
+  const mount = `mount -t tmpfs -o size=250k tmpfs ${sandbox.reports} && "$@"; code=$?; cp -r ${sandbox.reports} kept; exit $code`;
   return sandbox.start(["run", suite, "--report-dir", sandbox.reports], {}, ["unshare", "--mount", "sh", "-c", mount, "sh"]);
 }
 

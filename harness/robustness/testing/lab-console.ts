@@ -27,7 +27,7 @@ export async function openLabConsole(sandbox: Sandbox, browser: PageBrowser, ...
   const run = sandbox.start(["console", ...options]);
   await sandbox.until(run, "the console prints its address", () => ADDRESS.test(run.said()));
   const page = await browser.open(ADDRESS.exec(run.said())?.[0] ?? "");
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(180_000);
   await page.locator(".status.s-pass", { hasText: "answers" }).waitFor();
   return {
     page,

@@ -137,7 +137,7 @@ export async function openSandbox(ownSocket?: string) {
 }
 
 /** Longer than any step of a run takes on a busy machine. */
-const SEEN_WITHIN_MS = 90_000;
+const SEEN_WITHIN_MS = 180_000;
 
 async function seen<T>(run: CliProcess, what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const state = { ended: false };
