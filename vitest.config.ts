@@ -6,7 +6,7 @@ const GROUND_TRUTH = "harness/ground-truth/*.lab.test.ts";
 const PHASES = "harness/robustness/phases.lab.test.ts";
 const OTHER_CLUSTER = "harness/portability/other-*.lab.test.ts";
 /** These have several labs at once by what they are about: nothing for a machine that has room for one. */
-const SEVERAL_LABS = ["cells", "kills", "newcomer", "side-by-side", "spares"].map((about) => `harness/robustness/${about}.lab.test.ts`);
+const SEVERAL_LABS = ["cells", "kills", "side-by-side", "spares"].map((about) => `harness/robustness/${about}.lab.test.ts`);
 const VIRTUAL = "harness/portability/virtual-*.lab.test.ts";
 
 /** How many files with labs may be side by side; a number in a project's settings wins over --maxWorkers. */

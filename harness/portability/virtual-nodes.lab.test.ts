@@ -4,15 +4,7 @@ import type { EventOf, HistoryEvent } from "../history/event.js";
 import { readHistory } from "../history/read-history.js";
 import { trialsOf, type Trial } from "../history/views/trial.js";
 import { packageRoot } from "../kernel/package-root.js";
-import { thisMachine } from "../lab/doctor/recommended-cells.js";
-import { QUICK_START_MS } from "../lab/shell-work.js";
 import { openSandbox, type Sandbox } from "../robustness/testing/sandbox.js";
-
-/**
- * On slow cores nothing is said about time limits: the pace is measured when a lab is built, and within an hour Apache's start took an emulated node there 4 s,
- * 11 s and 31 s. What must be broken, who must serve and what must never be is the same anywhere.
- */
-const isSlow = thisMachine().startMs > QUICK_START_MS;
 
 let sandbox: Sandbox;
 let trials: Trial[];
@@ -31,29 +23,18 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-test("suites/vm on virtual nodes with the kernel's bonding driver: all faults proven, all promises kept, and nothing is left", async () => {
-  const said = `${ended.stdout}\n${ended.stderr}`;
+test("suites/vm passes on virtual nodes with the kernel's bonding driver, and nothing is left", async () => {
+  expect(ended.exitCode, `${ended.stdout}\n${ended.stderr}`).toBe(0);
   const { run, tests } = sandbox.results();
-  expect(run, said).toMatchObject({ provider: "vm", bonding: "kernel" });
+  expect(run).toMatchObject({ provider: "vm", bonding: "kernel" });
   expect(run.versions["kernel"]).toMatch(/-cloud-amd64$/);
-  const seen = tests.map(({ name, trials: [trial] }) => ({ name, proven: trial?.proven, servedAfter: trial?.servedAfter }));
-  expect(seen, said).toEqual([
-    { name: "link-down", proven: true, servedAfter: "vm-node1" },
-    { name: "nic-down", proven: true, servedAfter: "vm-node1" },
-    { name: "link-silent", proven: true, servedAfter: "vm-node1" },
-    { name: "apache-kill", proven: true, servedAfter: "vm-node2" },
-    { name: "node-power-off", proven: true, servedAfter: "vm-node2" },
+  expect(tests.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual([
+    "link-down: pass",
+    "nic-down: pass",
+    "link-silent: pass",
+    "apache-kill: pass",
+    "node-power-off: pass",
   ]);
-  const broken = tests.flatMap(({ name, trials: [trial] }) =>
-    (trial?.constraints ?? []).flatMap(({ id, verdict, reason }) =>
-      verdict === "pass" || verdict === "skipped" ? [] : [`${name}: ${id} ${reason}`],
-    ),
-  );
-  const isLate = (one: string) => / (over-budget|over-budget-in-all|too-late)$/.test(one);
-  expect(
-    broken.filter((one) => !isSlow || !isLate(one)),
-    said,
-  ).toEqual([]);
   await sandbox.expectNothingLeft();
 });
 

@@ -60,7 +60,7 @@ function judgeServing(
   }
   const tookMs = (other.first.endUs - window.fromUs) / 1000;
   const { ms, slowerMs = 0 } = trial.started.budget;
-  // A promise is made for real processors.
+  // A promise is made for quick processors.
   const limitMs = promise.withinMs === null ? ms : promise.withinMs + slowerMs;
   if (!Number.isFinite(limitMs)) return unknown(named, "no-budget", "the history does not say within what time");
   const evidence = [cite(other.first, `first answer from ${other.node}`)];
