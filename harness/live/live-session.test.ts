@@ -39,6 +39,10 @@ async function open(name: string) {
   return { lab, live, events, saw, close };
 }
 
+function only(events: readonly HistoryEvent[], type: HistoryEvent["type"]): HistoryEvent[] {
+  return events.filter((event) => event.type === type);
+}
+
 function cable(nic: string): FaultSpec {
   return { kind: "link-down", target: "vm-node1", params: { nic } };
 }
@@ -59,6 +63,20 @@ describe.concurrent("a live session, on a pretended cluster", () => {
     expect(results?.tests).toMatchObject([{ name: "link-down-vm-node1", trials: [{ trial: 1, proven: true }, { trial: 2 }] }]);
     expect(results?.tests[0]?.trials.map(({ verdict }) => verdict)).not.toContain("interrupted");
     expect(Object.keys(reports)).toContain("html");
+  }, 60_000);
+
+  it("ends a trial that waits for all to be normal when the next fault strikes, which is that one's", async () => {
+    const { live, events, close } = await open("next");
+    const first = await live.inject(cable("eth0"));
+    await live.heal([first.id]);
+    await live.inject(cable("eth2"));
+    const { results } = await close();
+    expect(results?.tests[0]?.trials).toMatchObject([
+      { trial: 1, verdict: "interrupted", proven: true },
+      { trial: 2, verdict: "interrupted", proven: true },
+    ]);
+    const [ended, begun, struck] = [only(events, "trial-ended")[0], only(events, "trial-started")[1], only(events, "fault-injecting")[1]];
+    expect([ended?.atUs, begun?.atUs]).toEqual([struck?.atUs, struck?.atUs]);
   }, 60_000);
 
   it("judges several faults at once only by what must never happen", async () => {

@@ -1,7 +1,7 @@
 import { budgetFor, failbackBudgetFor } from "../cluster/budgets.js";
 import { faultOf } from "../fault/registry.js";
 import type { FaultSpec } from "../history/event.js";
-import { HachaosError, messageOf } from "../kernel/errors.js";
+import { messageOf } from "../kernel/errors.js";
 import type { FaultProof } from "../lab/lab.js";
 import { BEFORE_MS, STEADY_MS } from "../run/conductor.js";
 import { waitForNormal } from "../run/heal-gate.js";
@@ -28,6 +28,7 @@ export class LiveTrials {
   readonly #counts = new Map<string, number>();
   #inForce = 0;
   #open: { expect: "same" | "standby"; before: string; limitUs: number; healed: boolean } | null = null;
+  #goneUs = 0;
   #endedUs = 0;
   #gate: { stop: AbortController; over: Promise<void> } | null = null;
 
@@ -36,9 +37,13 @@ export class LiveTrials {
     this.#suite = suite;
   }
 
-  /** A fault acts from now on. */
-  async struck({ spec, nodes, params, atUs, active }: Struck): Promise<void> {
-    if (this.#gate !== null) await this.#endGate();
+  /**
+   * A fault acts from then on, and a trial that still waits for all to be normal was over then: what its last look has seen since is the new one's.
+   * When another command injected a fault is told by its lease, to a second: never before the last one was gone, or it would be that trial's.
+   */
+  async struck({ spec, nodes, params, atUs: toldUs, active }: Struck): Promise<void> {
+    await this.#endGate(Math.max(toldUs, this.#goneUs));
+    const atUs = Math.max(toldUs, this.#endedUs);
     if (this.#open === null) this.#begin(spec, nodes, atUs, active);
     this.#inForce += 1;
     const drawing = faultOf(spec.kind).draw(this.#session.lab, nodes, params);
@@ -75,15 +80,16 @@ export class LiveTrials {
     if (this.#open === null) return;
     this.#inForce -= 1;
     if (this.#inForce > 0) return;
-    this.#session.record({ type: "fault-healed", evidence });
+    this.#goneUs = this.#session.nowUs();
+    this.#session.record({ type: "fault-healed", evidence, atUs: this.#goneUs });
     const stop = new AbortController();
     this.#gate = { stop, over: this.#waitForNormal(stop.signal) };
   }
 
   /** Nothing more will come; what is still in force stays so. */
   async close(): Promise<void> {
-    await this.#endGate();
-    if (this.#open !== null) this.#end("interrupted", "the session ended while a fault was in force");
+    await this.#endGate(this.#session.nowUs());
+    if (this.#open !== null) this.#end("interrupted", "the session ended while a fault was in force", this.#session.nowUs());
   }
 
   #begin(spec: FaultSpec, nodes: string[], atUs: number, active: string): void {
@@ -109,27 +115,27 @@ export class LiveTrials {
     });
   }
 
+  /** Whoever stops it ends the trial. */
   async #waitForNormal(signal: AbortSignal): Promise<void> {
     try {
       this.#session.record({ type: "gate", ...(await waitForNormal(this.#session, signal)) });
-      this.#end("done", "");
+      this.#end("done", "", this.#session.nowUs());
     } catch (error) {
-      const interrupted = error instanceof HachaosError && error.code === "interrupted";
-      this.#end(interrupted ? "interrupted" : "lost", messageOf(error));
+      if (!signal.aborted) this.#end("lost", messageOf(error), this.#session.nowUs());
     }
   }
 
-  #end(status: Extract<SessionEvent, { type: "trial-ended" }>["status"], reason: string): void {
-    this.#session.record({ type: "trial-ended", status, reason });
-    this.#endedUs = this.#session.nowUs();
+  #end(status: Extract<SessionEvent, { type: "trial-ended" }>["status"], reason: string, atUs: number): void {
+    this.#session.record({ type: "trial-ended", status, reason, atUs });
+    this.#endedUs = atUs;
     this.#open = null;
   }
 
-  async #endGate(): Promise<void> {
-    if (this.#open !== null && this.#gate !== null) {
-      this.#gate.stop.abort(new HachaosError("interrupted", "it was stopped before everything was back to normal"));
-      await this.#gate.over;
-    }
+  async #endGate(atUs: number): Promise<void> {
+    if (this.#gate === null) return;
+    this.#gate.stop.abort();
+    await this.#gate.over;
     this.#gate = null;
+    if (this.#open !== null) this.#end("interrupted", "it was stopped before everything was back to normal", atUs);
   }
 }
