@@ -201,8 +201,8 @@ export interface LabFacts {
   /** Which mechanism does what, e.g. { link: "veth port down", gateway: "nft" }. */
   mechanisms: Record<string, string>;
   /**
-   * How many times longer the same work takes a node than cores like those that limits were measured on, because its processor is emulated, or the host's
-   * own are slow, or both. 1: nothing is added to what is only work.
+   * How many times longer the same work takes a node: where its processor is emulated, than the client on the same host; where it runs on the host's own,
+   * than cores like those that limits were measured on. 1: nothing is added to what is only work.
    */
   pace: number;
   /** MAC by node and NIC, as read from the nodes. */

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { Host } from "./lab.js";
-import { QUICK_START_MS, STARTS } from "./shell-work.js";
 import { measurePace } from "./measure-pace.js";
 
 /** Takes these times, ns, one after the other. */
@@ -13,13 +12,7 @@ test("the median of the rounds counts: one that somebody disturbed does not", as
   expect(await measurePace([hostTaking(900, 1_000, 1_000, 9_000, 1_100)], hostTaking(100, 100, 100, 100, 100))).toBe(10);
 });
 
-test("what is slow multiplies: the nodes beside their host, and the host beside other cores", async () => {
-  const starts = 2 * QUICK_START_MS * STARTS * 1e6;
-  expect(await measurePace([hostTaking(300, 300, 300, 300, 300)], hostTaking(100, 100, 100, 100, 100, starts))).toBe(6);
-  expect(await measurePace([hostTaking(75, 75, 75, 75, 75)], hostTaking(100, 100, 100, 100, 100, starts))).toBe(1.5);
-});
-
-test("quick nodes are not held to be quicker than what limits were measured on", async () => {
+test("a node is never held to be faster than the host", async () => {
   expect(await measurePace([hostTaking(50, 50, 50, 50, 50)], hostTaking(100, 100, 100, 100, 100))).toBe(1);
 });
 
@@ -29,6 +22,6 @@ test("of several nodes the slowest counts", async () => {
   expect(await measurePace([quick, slow], hostTaking(100, 100, 100, 100, 100))).toBe(3);
 });
 
-test("a host whose clock tells no nanoseconds is taken for quick", async () => {
+test("a host whose clock tells no nanoseconds is taken for as fast", async () => {
   expect(await measurePace([hostTaking(900, 900, 900, 900, 900)], hostTaking())).toBe(1);
 });

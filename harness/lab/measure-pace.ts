@@ -1,6 +1,5 @@
 import { median } from "simple-statistics";
 import type { Host } from "./lab.js";
-import { measureHostPace } from "./measure-host-pace.js";
 import { START_PROGRAMS, timed } from "./shell-work.js";
 
 const TIMES = 5;
@@ -14,9 +13,9 @@ const TIMES = 5;
 const WORK = timed(START_PROGRAMS, "left=25000; while [ $left -gt 0 ]; do left=$((left - 1)); done");
 
 /**
- * How many times longer the same work takes on nodes than on cores like those that limits were measured on, at least 1: than on a host beside them, times
- * the pace of that host. The nodes do it at once, as in a failover, because they may share a machine, and the slowest counts; of some rounds the median. Also
- * 1 where it cannot be told, because a clock does not tell nanoseconds (`date +%N` is not POSIX).
+ * How many times longer the same work takes on nodes than on a host beside them, at least 1. The nodes do it at once, as in a failover, because they may
+ * share a machine, and the slowest counts; of some rounds the median. Also 1 where it cannot be told, because a clock does not tell
+ * nanoseconds (`date +%N` is not POSIX).
  */
 export async function measurePace(nodes: readonly Host[], beside: Host): Promise<number> {
   const ratios: number[] = [];
@@ -24,8 +23,8 @@ export async function measurePace(nodes: readonly Host[], beside: Host): Promise
     const onNodes = await Promise.all(nodes.map(workNs));
     ratios.push(Math.max(...onNodes) / (await workNs(beside)));
   }
-  const pace = Math.round(median(ratios) * (await measureHostPace(beside)) * 10) / 10;
-  return Number.isFinite(pace) ? Math.max(1, pace) : 1;
+  const ratio = Math.round(median(ratios) * 10) / 10;
+  return Number.isFinite(ratio) ? Math.max(1, ratio) : 1;
 }
 
 async function workNs(host: Host): Promise<number> {

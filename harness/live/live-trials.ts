@@ -39,7 +39,7 @@ export class LiveTrials {
 
   /**
    * A fault acts from then on, and a trial that still waits for all to be normal was over then: what its last look has seen since is the new one's.
-   * When another command injected a fault is told by its lease, to a second: never before the last one was gone, or it would be that trial's.
+   * The time of another command's fault is read from its lease, to a second. It is never before the last fault was gone, or it would be that trial's.
    */
   async struck({ spec, nodes, params, atUs: toldUs, active }: Struck): Promise<void> {
     await this.#endGate(Math.max(toldUs, this.#goneUs));
